@@ -1,7 +1,7 @@
 """The words of Headwater as frozen values: what a report is, and what is read in it.
 
 Spans are half-open code-point offsets into `Report.text`; a quote is always `text[start:end]`.
-Every collection is a tuple, in reading order. Times and figures are the business of later stages and are empty until those have run.
+Every collection is a tuple, in reading order. A field whose stage has not run is empty: `Reading.stages` names those that have.
 """
 
 from collections.abc import Mapping
@@ -15,14 +15,22 @@ __all__ = [
     "Figure",
     "Form",
     "Hop",
+    "HopKind",
     "Kind",
+    "Number",
+    "OnRecord",
     "Publisher",
     "Reading",
     "Rejected",
     "Report",
     "Span",
+    "Stance",
     "Statement",
+    "Timex",
+    "TimexAnchor",
+    "TimexType",
     "When",
+    "reading_order",
 ]
 
 BlockKind = Literal["headline", "dek", "paragraph", "list_item", "quote", "caption", "furniture"]
@@ -31,6 +39,9 @@ Kind = Literal["statement", "attitude"]
 HopKind = Literal["outlet", "person", "organization", "group", "unnamed", "document", "observation"]
 OnRecord = Literal["public", "private", "unknown"]
 Stance = Literal["asserts", "denies", "declines", "retracts"]
+Number = Literal["one", "several", "unknown"]
+TimexType = Literal["date", "time", "duration", "set"]
+TimexAnchor = Literal["published", "modified", "dateline", "text", "none"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -64,7 +75,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class When:
-    """A time: ISO 8601 value, how precise it is, and where it came from."""
+    """A time of a report: ISO 8601 value, how precise it is, and where it came from (the contract's `from`)."""
 
     value: str
     precision: str
@@ -125,6 +136,7 @@ class Statement:
         form: direct (content inside quotation marks), indirect, or mixed.
         kind: statement (an utterance) or attitude (mere thought or feeling).
         source: Spans of the source, empty where the text names none.
+        said_at: When it was said, as an ISO 8601 prefix (`2024-05` is the month, no more), or `None`.
         parent: Id of the statement in whose content this one stands, or `None`.
         score: How sure the reader is, 0 to 1.
     """
@@ -145,7 +157,7 @@ class Statement:
     hedges: tuple[Span, ...] = ()
     negated: bool = False
     unsourced: bool = False
-    said_at: When | None = None
+    said_at: str | None = None
     parent: str | None = None
 
     def __post_init__(self) -> None:
@@ -157,22 +169,75 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """The person, body, outlet or unnamed source behind mentions (made by the stage that follows chains)."""
+    """The person, body, outlet or unnamed source behind mentions (made by the stage that follows chains).
+
+    Attributes:
+        name: The fullest name, or the description of one who is not named.
+        number: How many people the mentions speak of.
+        basis: On what the text says they know it ("briefed on the talks").
+        reason: Why they are not named.
+        may_be_same_as: Ids of other actors of the report who could be the same.
+    """
 
     id: str
     name: str
     kind: HopKind
     named: bool
     mentions: tuple[Span, ...]
+    roles: tuple[Span, ...] = ()
+    number: Number = "unknown"
+    descriptor: tuple[Span, ...] = ()
+    basis: tuple[Span, ...] = ()
+    reason: tuple[Span, ...] = ()
+    affiliation: tuple[Span, ...] = ()
+    may_be_same_as: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timex:
+    """A time expression of the text (after TIMEX3), resolved or not: an element of the contract's `whens`.
+
+    Attributes:
+        mod: early, late, about, …, or `None`.
+        value: `2024-05-07`, an interval `2024-05-05/2024-05-07`, or `XXXX-WXX-2` when it could not be anchored.
+        anchor: What it was resolved against.
+        event: Id of the statement it dates, or `None`.
+    """
+
+    span: Span
+    type: TimexType
+    value: str
+    precision: str
+    anchor: TimexAnchor
+    mod: str | None = None
+    event: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A number with its bounds (made by the stage that reads figures)."""
+    """A number with its bounds (made by the stage that reads figures).
+
+    Attributes:
+        low: Lower bound; equals `high` when exact, `None` when unbounded.
+        high: Upper bound.
+        qualifier: The words that bound it ("at least").
+        unit: The unit as a word or symbol, `None` for a bare count.
+        what: Spans of what it counts.
+        part_of: Index, among the reading's figures, of the one it is a part of.
+        as_of: ISO 8601 prefix of the time it holds for.
+        supplier: Id of the statement that gives it.
+    """
 
     span: Span
     low: float | None
     high: float | None
+    approximate: bool = False
+    qualifier: tuple[Span, ...] = ()
+    unit: str | None = None
+    what: tuple[Span, ...] = ()
+    part_of: int | None = None
+    as_of: str | None = None
+    supplier: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,6 +262,8 @@ class Reading:
     """All that was read in one input: the report, or `None` with the reasons it was rejected.
 
     Attributes:
+        ref: The reference of the input; the report and every rejection bear the same.
+        statements: In reading order.
         stages: The stages that ran, in order; a field of a stage not named here is empty because nothing looked.
     """
 
@@ -205,3 +272,21 @@ class Reading:
     statements: tuple[Statement, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     stages: tuple[str, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    whens: tuple[Timex, ...] = ()
+    figures: tuple[Figure, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.report is not None and self.report.ref != self.ref:
+            raise ValueError(f"a reading of {self.ref!r} holds a report of {self.report.ref!r}")
+        if self.report is None and (self.statements or self.actors or self.whens or self.figures):
+            raise ValueError("a reading without a report has nothing to hold spans")
+
+
+def reading_order(statement: Statement) -> tuple[int, int, str]:
+    """Return the key that sorts statements as a reader meets them: by where they start, the wider first.
+
+    A statement thus comes before those inside it.
+    """
+    spans = (*statement.source, *statement.cue, *statement.content)
+    return min(span.start for span in spans), -max(span.end for span in spans), statement.id
