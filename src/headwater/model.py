@@ -279,14 +279,16 @@ class Reading:
     def __post_init__(self) -> None:
         if self.report is not None and self.report.ref != self.ref:
             raise ValueError(f"a reading of {self.ref!r} holds a report of {self.report.ref!r}")
+        if self.report is None and not self.rejected:
+            raise ValueError("a reading without a report says why it was rejected")
         if self.report is None and (self.statements or self.actors or self.whens or self.figures):
             raise ValueError("a reading without a report has nothing to hold spans")
 
 
 def reading_order(statement: Statement) -> tuple[int, int, str]:
-    """Return the key that sorts statements as a reader meets them: by where they start, the wider first.
+    """Return the key that sorts statements as a reader meets them: by where cue or content starts, the wider first.
 
-    A statement thus comes before those inside it.
+    A statement thus comes before those inside it. The source does not count, since it may have been named long before.
     """
-    spans = (*statement.source, *statement.cue, *statement.content)
+    spans = (*statement.cue, *statement.content)
     return min(span.start for span in spans), -max(span.end for span in spans), statement.id

@@ -1,0 +1,80 @@
+"""Headwater reads news reports and finds who said what: source, cue and content of every attributed statement.
+
+>>> import headwater
+>>> report, statements = headwater.read("The bridge will reopen on Monday, Mayor Ilsa Brandt said.")  # doctest: +SKIP
+
+`headwater.pipeline.read` takes files and folders; `headwater.codec` writes and reads the contract's JSON.
+"""
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+# Imported before the function of that name is defined: the first import of a submodule binds it here, later ones leave the name alone.
+import headwater.read  # noqa: F401  # isort: skip
+from headwater.codec import schema
+from headwater.errors import ContractError, HeadwaterError, InputError, ModelError, SettingsError
+from headwater.model import Publisher, Reading, Rejected, Report, Span, Statement
+
+if TYPE_CHECKING:
+    from headwater.read import Reader
+
+__all__ = [
+    "ContractError",
+    "HeadwaterError",
+    "InputError",
+    "ModelError",
+    "Publisher",
+    "Reading",
+    "Rejected",
+    "Report",
+    "SettingsError",
+    "Span",
+    "Statement",
+    "__version__",
+    "read",
+    "schema",
+]
+
+__version__ = "0.1.0"
+
+
+def read(
+    text: str,
+    *,
+    publisher: str | Publisher | None = None,
+    title: str | None = None,
+    ref: str = "text",
+    reader: "str | Reader" = "model",
+) -> tuple[Report, tuple[Statement, ...]]:
+    """Read one report given as a string.
+
+    Args:
+        text: The report, taken as it is; its first line may be the headline.
+        publisher: Who published it: a name, or a `Publisher` with name and domain.
+        title: Its headline, where the text does not begin with it.
+        ref: Your own reference for it; part of the report's id.
+        reader: `"model"` (default), `"rules"`, or a reader of your own. A named one is opened once per process.
+
+    Returns:
+        The report and its statements in reading order; each span's words are `report.text[span.start:span.end]`.
+
+    Raises:
+        InputError: The text was rejected (empty, not English, …); the message says why.
+        SettingsError: No reader has that name.
+        ModelError: The model's weights are missing or altered.
+    """
+    from headwater import pipeline
+
+    opened = _opened(reader) if isinstance(reader, str) else reader
+    named = Publisher(name=publisher) if isinstance(publisher, str) else publisher
+    reading = pipeline.read_text(text, opened, ref=ref, publisher=named, title=title)
+    if reading.report is None or reading.rejected:
+        raise InputError("; ".join(f"{each.ref} was rejected: {each.detail}" for each in reading.rejected))
+    return reading.report, reading.statements
+
+
+@cache
+def _opened(name: str) -> "Reader":
+    from headwater.read import open_reader
+
+    return open_reader(name)

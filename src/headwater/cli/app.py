@@ -1,0 +1,164 @@
+"""The commands of `headwater`, and how each way of ending becomes an exit code.
+
+0 done · 2 usage, settings, model or input stream broken (one line on stderr) · 3 done, but some inputs were rejected · 130 interrupted.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated, Literal
+
+import typer
+
+from headwater import __version__
+from headwater.cli.terminal import printable
+from headwater.errors import HeadwaterError
+
+__all__ = ["app", "main"]
+
+DONE, BROKEN, SOME_REJECTED, INTERRUPTED, PIPE_CLOSED = 0, 2, 3, 130, 141
+
+READ_USAGE = """\
+  headwater read report.txt                 who said what, to look at
+  headwater read --json reports/            one line of JSON per report
+  headwater read --help                     all that can be asked for
+"""
+
+# Plain help: rich help pages would cost more than everything else that `--help` does.
+app = typer.Typer(
+    name="headwater",
+    rich_markup_mode=None,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code.
+
+    Args:
+        argv: The arguments after the program's name; `None` takes the process's own.
+    """
+    try:
+        ended = app(args=None if argv is None else list(argv), prog_name="headwater", standalone_mode=False)
+        sys.stdout.flush()
+    except typer.TyperException as error:
+        return _complain(_usage_message(error))
+    except HeadwaterError as error:
+        return _complain(str(error))
+    except BrokenPipeError:
+        # Who read our output has gone (`| head`): end quietly, and leave nothing for the interpreter to flush at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
+    except (KeyboardInterrupt, typer.Abort):
+        return INTERRUPTED
+    return ended if isinstance(ended, int) else DONE
+
+
+def _usage_message(error: typer.TyperException) -> str:
+    message = " ".join(str(getattr(error, "format_message", error.__str__)()).split()).replace("Value error, ", "")
+    return f"{message.rstrip('.')}; see headwater --help" if "?" not in message else message
+
+
+def _complain(message: str) -> int:
+    sys.stderr.write(f"headwater: {printable(message)}\n")
+    return BROKEN
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        sys.stdout.write(f"headwater {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def headwater(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and end.")] = False,
+) -> None:
+    """Find who said what in news reports: the source, cue and content of every attributed statement.
+
+    \b
+    Example:
+      headwater read report.txt
+    """
+    if context.invoked_subcommand is None:
+        sys.stdout.write(f"{context.get_help()}\n")
+
+
+@app.command("read", short_help="Print the statements of reports.")
+def read_command(
+    inputs: Annotated[list[str] | None, typer.Argument(metavar="INPUT", help="Files, folders, or - for standard input.")] = None,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="One line of JSON per report (its shape: headwater schema).")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary; rejections are still told.")] = False,
+    input_format: Annotated[
+        Literal["text", "html", "jsonl"] | None,
+        typer.Option("--format", help="What the inputs are, where name and content should not decide."),
+    ] = None,
+    reader: Annotated[str, typer.Option(metavar="NAME", help="model (a small neural network) or rules (faster, finds less).")] = "model",
+    publisher: Annotated[str | None, typer.Option(metavar="NAME", help="Who published the reports that do not say it.")] = None,
+    processes: Annotated[int, typer.Option(min=1, metavar="N", help="How many processes read; the output is the same.")] = 1,
+    width: Annotated[int | None, typer.Option(min=20, metavar="COLUMNS", help="How wide to print; by default as the terminal is.")] = None,
+    color: Annotated[Literal["auto", "always", "never"], typer.Option(help="Whether to style the text.")] = "auto",
+    traceback: Annotated[bool, typer.Option("--traceback", help="Tell all of a failure inside the reader, for a bug report.")] = False,
+) -> int:
+    """Read reports and print their statements: who said it, by which words, and what.
+
+    A .jsonl file holds one report a row; a folder is read with all that lies in it.
+
+    \b
+    Examples:
+      headwater read report.txt
+      headwater read --json reports/ > statements.jsonl
+      curl -s URL | headwater read --format html --publisher "The Daily Example" -
+    """
+    from headwater.cli import reading
+
+    sources = reading.sources_named(inputs or [])
+    if not sources:
+        sys.stderr.write("headwater: nothing to read: name a file, a folder, or - for standard input\n\n" + READ_USAGE)
+        return BROKEN
+    wish = reading.Wish(
+        sources=sources,
+        reader=reader,
+        input_format=input_format,
+        publisher=publisher,
+        processes=processes,
+        as_json=as_json,
+        quiet=quiet,
+        width=width,
+        color=color,
+        traceback=traceback,
+    )
+    return SOME_REJECTED if reading.run(wish) else DONE
+
+
+@app.command("schema", short_help="Print the JSON Schema of read --json.")
+def schema_command() -> int:
+    """Print the JSON Schema of what `headwater read --json` writes.
+
+    \b
+    Example:
+      headwater schema > headwater.schema.json
+    """
+    import json
+
+    from headwater.codec import schema
+
+    sys.stdout.write(json.dumps(schema(), indent=2, ensure_ascii=False) + "\n")
+    return DONE
+
+
+@app.command("doctor", short_help="Check this installation and its speed.")
+def doctor_command(*, as_json: Annotated[bool, typer.Option("--json", help="The same as one JSON object.")] = False) -> int:
+    """Check this installation: versions, the model's weights, and how fast this machine reads.
+
+    \b
+    Example:
+      headwater doctor
+    """
+    from headwater.cli import doctor
+
+    return DONE if doctor.run(as_json=as_json) else BROKEN

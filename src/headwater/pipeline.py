@@ -1,0 +1,150 @@
+"""The whole way, short enough to read aloud: sources are ingested to reports, and each report is read to its statements.
+
+One input that fails is a `Rejected` and the others go on. What is broken for all of them (a missing path, bad weights) is raised.
+"""
+
+import logging
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from dataclasses import replace
+from multiprocessing import get_context
+from typing import TYPE_CHECKING
+
+from headwater import ingest
+from headwater.errors import HeadwaterError
+from headwater.ids import report_id
+from headwater.model import Publisher, Reading, Rejected, Report, Statement, reading_order
+
+if TYPE_CHECKING:
+    from headwater.read import Reader
+
+__all__ = ["LOOK_AHEAD", "Item", "read", "read_items", "read_text"]
+
+Item = Report | Rejected
+Statements = Callable[[], tuple[Statement, ...]]
+
+LOOK_AHEAD = 4
+"""Reports in flight per process: enough that none waits for its neighbour, few enough that memory stays flat."""
+
+_log = logging.getLogger(__name__)
+_log.addHandler(logging.NullHandler())
+
+
+def read(
+    sources: Iterable[str],
+    open_reader: "Callable[[], Reader]",
+    *,
+    input_format: str | None = None,
+    publisher: Publisher | None = None,
+    processes: int = 1,
+) -> Iterator[Reading]:
+    """Yield one reading for each input in the sources, in their order, each as soon as it is read.
+
+    Args:
+        sources: Files, folders, or `-` for standard input.
+        open_reader: Makes the reader; called once in each process that reads, so it must be picklable where there are several.
+        input_format: `text`, `html` or `jsonl`; `None` tells by name and content.
+        publisher: Who published the reports that do not say it themselves.
+        processes: How many processes read; the readings and their order do not depend on it.
+
+    Raises:
+        InputError: A source does not exist or cannot be read.
+        ModelError: The reader's weights are missing or altered.
+        HeadwaterError: A process that reads was killed.
+    """
+    items = (item for source in sources for item in ingest.reports(source, format=input_format))
+    return read_items((_published(item, publisher) for item in items), open_reader, processes=processes)
+
+
+def read_items(items: Iterable[Item], open_reader: "Callable[[], Reader]", *, processes: int = 1) -> Iterator[Reading]:
+    """Yield one reading for each report, or refusal, of what was ingested, in order."""
+    if processes > 1:
+        yield from _read_in_processes(items, open_reader, processes)
+        return
+    reader = open_reader()
+    for item in items:
+        yield _reading(item, reader)
+
+
+def read_text(text: str, reader: "Reader", *, ref: str = "text", publisher: Publisher | None = None, title: str | None = None) -> Reading:
+    """Return the reading of one text."""
+    item = _published(ingest.from_text(text, ref=ref), publisher)
+    if isinstance(item, Report) and title is not None:
+        item = replace(item, title=title)
+    return _reading(item, reader)
+
+
+def _reading(item: Item, reader: "Reader") -> Reading:
+    if isinstance(item, Rejected):
+        return _refused(item)
+    return _gathered(item, lambda: reader.read(item))
+
+
+def _refused(item: Rejected) -> Reading:
+    return Reading(ref=item.ref, report=None, rejected=(item,), stages=("ingest",))
+
+
+def _gathered(report: Report, statements: Statements) -> Reading:
+    try:
+        found = sorted(statements(), key=reading_order)
+    except (HeadwaterError, BrokenExecutor):
+        raise
+    except Exception as error:  # noqa: BLE001 - the batch boundary, the one place for it
+        _log.exception("reading %s failed", report.ref)
+        detail = f"reading it failed ({type(error).__name__}: {error}); the report itself was kept"
+        rejected = Rejected(ref=report.ref, stage="read", code="failed", detail=detail)
+        return Reading(ref=report.ref, report=report, rejected=(rejected,), stages=("ingest",))
+    return Reading(ref=report.ref, report=report, statements=tuple(found), stages=("ingest", "read"))
+
+
+def _published(item: Item, publisher: Publisher | None) -> Item:
+    if publisher is None or isinstance(item, Rejected) or item.publisher is not None:
+        return item
+    return replace(item, publisher=publisher, id=report_id(publisher, item.ref, item.text))
+
+
+# Several processes ---------------------------------------------------------------------------------------------------------------
+
+_worker_reader: "Reader | None" = None
+
+
+def _read_in_processes(items: Iterable[Item], open_reader: "Callable[[], Reader]", processes: int) -> Iterator[Reading]:
+    pending: deque[tuple[Item, Future[tuple[Statement, ...]]]] = deque()
+    # spawn everywhere: a fork would copy the locks of the reader's libraries in whatever state their threads hold them.
+    pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_leave_interrupts_to_parent)
+    try:
+        for item in items:
+            pending.append((item, _submitted(item, pool, open_reader)))
+            while pending and (pending[0][1].done() or len(pending) >= processes * LOOK_AHEAD):
+                yield _awaited(*pending.popleft())
+        while pending:
+            yield _awaited(*pending.popleft())
+    except BrokenExecutor as error:
+        raise HeadwaterError(f"one of the {processes} processes that read was killed (out of memory? try fewer --processes)") from error
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _submitted(item: Item, pool: Executor, open_reader: "Callable[[], Reader]") -> Future[tuple[Statement, ...]]:
+    if isinstance(item, Report):
+        return pool.submit(_read_in_worker, item, open_reader)
+    refused: Future[tuple[Statement, ...]] = Future()
+    refused.set_result(())
+    return refused
+
+
+def _awaited(item: Item, found: Future[tuple[Statement, ...]]) -> Reading:
+    return _refused(item) if isinstance(item, Rejected) else _gathered(item, found.result)
+
+
+def _leave_interrupts_to_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _read_in_worker(report: Report, open_reader: "Callable[[], Reader]") -> tuple[Statement, ...]:
+    global _worker_reader
+    if _worker_reader is None:
+        _worker_reader = open_reader()
+    return _worker_reader.read(report)
