@@ -20,12 +20,10 @@ READING = reading_of(
     publisher=Publisher(name="The Ellery Courier"),
     published_at=When(value="2025-05-14", precision="day", origin="row"),
 )
-STATEMENT_KEYS = (
-    "id kind form source cue content chain to on on_record stance conditional hedges negated unsourced said_at parent score".split()
-)
-REPORT_KEYS = (
-    "id ref publisher title byline credit url published_at modified_at captured_at language sha256 capture text blocks extra".split()
-)
+STATEMENT_KEYS = """id kind form source cue content chain to on on_record stance conditional hedges negated unsourced said_at
+    parent score"""
+REPORT_KEYS = """id ref publisher title byline credit url published_at modified_at captured_at language sha256 capture text blocks
+    extra"""
 
 
 def altered(path: str, value: Any) -> dict[str, Any]:
@@ -78,8 +76,8 @@ def test_writing_twice_writes_the_same(reading: Reading) -> None:
 def test_every_key_of_the_contract_is_there_in_its_order() -> None:
     document = encode(READING)
     assert list(document) == ["version", "report", "stages", "statements", "actors", "whens", "figures", "rejected"]
-    assert list(document["report"]) == REPORT_KEYS
-    assert list(document["statements"][0]) == STATEMENT_KEYS
+    assert list(document["report"]) == REPORT_KEYS.split()
+    assert list(document["statements"][0]) == STATEMENT_KEYS.split()
 
 
 def test_a_time_says_where_it_is_from() -> None:
@@ -93,7 +91,7 @@ def test_a_span_travels_with_its_words() -> None:
 def test_a_rejected_input_is_a_line_with_its_reference_and_empty_lists() -> None:
     rejected = Rejected(ref="x.bin", stage="ingest", code="binary", detail="not a text")
     document = encode(Reading(ref="x.bin", report=None, rejected=(rejected,)))
-    expected = {"version": 1, "report": None, "ref": "x.bin", "statements": [], "actors": [], "whens": [], "figures": []}
+    expected: dict[str, Any] = {"version": 1, "report": None, "ref": "x.bin", "statements": [], "actors": [], "whens": [], "figures": []}
     assert document == expected | {"stages": [], "rejected": [{"stage": "ingest", "code": "binary", "detail": "not a text"}]}
     VALIDATOR.validate(document)
 

@@ -32,7 +32,9 @@ def test_no_publisher_and_an_empty_one_are_the_same() -> None:
         ((Publisher(name=""), "b", ""), (None, "b", "")),
     ],
 )
-def test_fields_cannot_be_shifted_into_one_another(one: tuple[Publisher | None, str, str], other: tuple[Publisher | None, str, str]) -> None:
+def test_fields_cannot_be_shifted_into_one_another(
+    one: tuple[Publisher | None, str, str], other: tuple[Publisher | None, str, str]
+) -> None:
     assert report_id(*one) != report_id(*other)
 
 

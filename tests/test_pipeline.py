@@ -91,7 +91,7 @@ def test_several_processes_do_not_run_ahead_of_who_reads_the_results() -> None:
 
 @pytest.mark.parametrize(("reader", "error"), [(BrokenModel, ModelError), (KilledReader, HeadwaterError)])
 def test_what_breaks_a_process_ends_the_run(reader: type[SaidReader], error: type[Exception]) -> None:
-    with pytest.raises(error, match="weights are altered|was killed"):
+    with pytest.raises(error, match=r"weights are altered|was killed"):
         list(read_items(ITEMS, reader, processes=2))
 
 
@@ -102,7 +102,7 @@ def test_a_publisher_given_is_that_of_reports_that_name_none(monkeypatch: pytest
     def ingested(source: str, format: str | None = None) -> Iterator[Item]:  # noqa: A002
         yield from (own, bare, EMPTY)
 
-    monkeypatch.setattr(pipeline.ingest, "reports", ingested)
+    monkeypatch.setattr("headwater.ingest.reports", ingested)
     given = Publisher(name="Given")
     first, second, third = pipeline.read(["x"], said_reader, publisher=given)
     assert first.report is own

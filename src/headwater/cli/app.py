@@ -43,25 +43,28 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         ended = app(args=None if argv is None else list(argv), prog_name="headwater", standalone_mode=False)
         sys.stdout.flush()
-    except typer.TyperException as error:
-        return _complain(_usage_message(error))
-    except HeadwaterError as error:
-        return _complain(str(error))
     except BrokenPipeError:
-        # Who read our output has gone (`| head`): end quietly, and leave nothing for the interpreter to flush at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return PIPE_CLOSED
+        return _end_quietly()
+    except SystemExit as left:  # so Typer ends when it meets a closed pipe before we do
+        return _end_quietly() if isinstance(left.__context__, BrokenPipeError) else BROKEN
+    except (typer.TyperException, HeadwaterError, OSError) as error:
+        return _complain(error)
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
     return ended if isinstance(ended, int) else DONE
 
 
-def _usage_message(error: typer.TyperException) -> str:
-    message = " ".join(str(getattr(error, "format_message", error.__str__)()).split()).replace("Value error, ", "")
-    return f"{message.rstrip('.')}; see headwater --help" if "?" not in message else message
+def _end_quietly() -> int:
+    # Who read our output has gone (`| head`). What is still buffered goes nowhere, so that the interpreter does not complain at exit.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return PIPE_CLOSED
 
 
-def _complain(message: str) -> int:
+def _complain(error: Exception) -> int:
+    message = str(error)
+    if isinstance(error, typer.TyperException):
+        message = str(getattr(error, "format_message", error.__str__)()).replace("Value error, ", "")
+        message += "" if "?" in message else " (see headwater --help)"
     sys.stderr.write(f"headwater: {printable(message)}\n")
     return BROKEN
 
