@@ -1,12 +1,13 @@
+import json
 import logging
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from headwater import codec, pipeline
 from headwater.errors import HeadwaterError, ModelError
-from headwater.ids import report_id
-from headwater.model import Publisher, Rejected, Report
+from headwater.model import Publisher, Rejected
 from headwater.pipeline import Item, read_items
 from tests.notation import report_of
 from tests.readers import BrokenModel, KilledReader, SaidReader, said_reader
@@ -95,18 +96,9 @@ def test_what_breaks_a_process_ends_the_run(reader: type[SaidReader], error: typ
         list(read_items(ITEMS, reader, processes=2))
 
 
-def test_a_publisher_given_is_that_of_reports_that_name_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    own = report_of("Smith said so.", ref="own", publisher=Publisher(name="Own"))
-    bare = report_of("Smith said so.", ref="bare")
-
-    def ingested(source: str, format: str | None = None) -> Iterator[Item]:  # noqa: A002
-        yield from (own, bare, EMPTY)
-
-    monkeypatch.setattr("headwater.ingest.reports", ingested)
-    given = Publisher(name="Given")
-    first, second, third = pipeline.read(["x"], said_reader, publisher=given)
-    assert first.report is own
-    assert isinstance(second.report, Report)
-    assert second.report.publisher == given
-    assert second.report.id == report_id(given, "bare", "Smith said so.")
-    assert third.rejected == (EMPTY,)
+def test_a_publisher_given_is_that_of_reports_that_name_none(tmp_path: Path) -> None:
+    rows = [{"id": "own", "text": "Smith said so.", "publisher": "Own"}, {"id": "bare", "text": "Smith said so."}, {"text": ""}]
+    (tmp_path / "rows.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    readings = list(pipeline.read([str(tmp_path)], said_reader, publisher="Given"))
+    assert [reading.report and reading.report.publisher for reading in readings] == [Publisher(name="Own"), Publisher(name="Given"), None]
+    assert [len(reading.statements) for reading in readings] == [1, 1, 0]

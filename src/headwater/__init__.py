@@ -41,8 +41,9 @@ __version__ = "0.1.0"
 def read(
     text: str,
     *,
-    publisher: str | Publisher | None = None,
+    publisher: str | None = None,
     title: str | None = None,
+    published_at: str | None = None,
     ref: str = "text",
     reader: "str | Reader" = "model",
 ) -> tuple[Report, tuple[Statement, ...]]:
@@ -50,8 +51,9 @@ def read(
 
     Args:
         text: The report, taken as it is; its first line may be the headline.
-        publisher: Who published it: a name, or a `Publisher` with name and domain.
+        publisher: Name of who published it.
         title: Its headline, where the text does not begin with it.
+        published_at: When it was published, as ISO 8601.
         ref: Your own reference for it; part of the report's id.
         reader: `"model"` (default), `"rules"`, or a reader of your own. A named one is opened once per process.
 
@@ -63,11 +65,10 @@ def read(
         SettingsError: No reader has that name.
         ModelError: The model's weights are missing or altered.
     """
-    from headwater import pipeline
+    from headwater import ingest, pipeline
 
-    opened = _opened(reader) if isinstance(reader, str) else reader
-    named = Publisher(name=publisher) if isinstance(publisher, str) else publisher
-    reading = pipeline.read_text(text, opened, ref=ref, publisher=named, title=title)
+    item = ingest.from_text(text, ref=ref, publisher=publisher, title=title, published_at=published_at)
+    reading = pipeline.read_item(item, _opened(reader) if isinstance(reader, str) else reader)
     if reading.report is None or reading.rejected:
         raise InputError("; ".join(f"{each.ref} was rejected: {each.detail}" for each in reading.rejected))
     return reading.report, reading.statements

@@ -8,19 +8,17 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
-from dataclasses import replace
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 from headwater import ingest
 from headwater.errors import HeadwaterError
-from headwater.ids import report_id
-from headwater.model import Publisher, Reading, Rejected, Report, Statement, reading_order
+from headwater.model import Reading, Rejected, Report, Statement, reading_order
 
 if TYPE_CHECKING:
     from headwater.read import Reader
 
-__all__ = ["LOOK_AHEAD", "Item", "read", "read_items", "read_text"]
+__all__ = ["LOOK_AHEAD", "Item", "read", "read_item", "read_items"]
 
 Item = Report | Rejected
 Statements = Callable[[], tuple[Statement, ...]]
@@ -37,7 +35,7 @@ def read(
     open_reader: "Callable[[], Reader]",
     *,
     input_format: str | None = None,
-    publisher: Publisher | None = None,
+    publisher: str | None = None,
     processes: int = 1,
 ) -> Iterator[Reading]:
     """Yield one reading for each input in the sources, in their order, each as soon as it is read.
@@ -45,7 +43,7 @@ def read(
     Args:
         sources: Files, folders, or `-` for standard input.
         open_reader: Makes the reader; called once in each process that reads, so it must be picklable where there are several.
-        input_format: `text`, `html` or `jsonl`; `None` tells by name and content.
+        input_format: One of `headwater.ingest.KINDS`; `None` tells by name and content.
         publisher: Who published the reports that do not say it themselves.
         processes: How many processes read; the readings and their order do not depend on it.
 
@@ -54,8 +52,8 @@ def read(
         ModelError: The reader's weights are missing or altered.
         HeadwaterError: A process that reads was killed.
     """
-    items = (item for source in sources for item in ingest.reports(source, format=input_format))
-    return read_items((_published(item, publisher) for item in items), open_reader, processes=processes)
+    items = (item for source in sources for item in ingest.reports(source, format=input_format, publisher=publisher))
+    return read_items(items, open_reader, processes=processes)
 
 
 def read_items(items: Iterable[Item], open_reader: "Callable[[], Reader]", *, processes: int = 1) -> Iterator[Reading]:
@@ -65,18 +63,11 @@ def read_items(items: Iterable[Item], open_reader: "Callable[[], Reader]", *, pr
         return
     reader = open_reader()
     for item in items:
-        yield _reading(item, reader)
+        yield read_item(item, reader)
 
 
-def read_text(text: str, reader: "Reader", *, ref: str = "text", publisher: Publisher | None = None, title: str | None = None) -> Reading:
-    """Return the reading of one text."""
-    item = _published(ingest.from_text(text, ref=ref), publisher)
-    if isinstance(item, Report) and title is not None:
-        item = replace(item, title=title)
-    return _reading(item, reader)
-
-
-def _reading(item: Item, reader: "Reader") -> Reading:
+def read_item(item: Item, reader: "Reader") -> Reading:
+    """Return the reading of one report, or of a refusal the reading that says so."""
     if isinstance(item, Rejected):
         return _refused(item)
     return _gathered(item, lambda: reader.read(item))
@@ -97,12 +88,6 @@ def _gathered(report: Report, statements: Statements) -> Reading:
         rejected = Rejected(ref=report.ref, stage="read", code="failed", detail=detail)
         return Reading(ref=report.ref, report=report, rejected=(rejected,), stages=("ingest",))
     return Reading(ref=report.ref, report=report, statements=tuple(found), stages=("ingest", "read"))
-
-
-def _published(item: Item, publisher: Publisher | None) -> Item:
-    if publisher is None or isinstance(item, Rejected) or item.publisher is not None:
-        return item
-    return replace(item, publisher=publisher, id=report_id(publisher, item.ref, item.text))
 
 
 # Several processes ---------------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import time
 import pytest
 import typer
 
-from headwater import __version__
+from headwater import __version__, ingest
 from headwater.cli.app import app
 from headwater.codec import schema
 from tests.cli.conftest import Run
@@ -27,6 +27,10 @@ def test_every_command_has_an_example_in_its_help(run: Run, command: str) -> Non
     assert code == 0
     assert "Example" in out
     assert f"headwater {command}" in out.split("Example", 1)[1]
+
+
+def test_the_help_of_read_names_every_kind_of_input(run: Run) -> None:
+    assert all(kind in run("read", "--help")[1] for kind in ingest.KINDS)
 
 
 def test_every_command_is_in_the_reference(run: Run) -> None:
@@ -58,7 +62,7 @@ def test_version_is_the_packages(run: Run) -> None:
         (["raed"], "Did you mean 'read'?"),
         (["read", "--jsn", "x"], "--json"),
         (["read", "--processes", "0", "x"], "'--processes'"),
-        (["read", "--format", "pdf", "x"], "'pdf' is not one of 'text', 'html', 'jsonl'"),
+        (["read", "--format", "pdf", __file__], "pdf"),
         (["read", "--width"], "--width"),
         (["read", "nowhere/at/all.txt"], "nowhere/at/all.txt: no such file or folder"),
         (["read", "https://news.example/a"], "does not fetch pages"),

@@ -97,8 +97,7 @@ def read_command(
     as_json: Annotated[bool, typer.Option("--json", help="One line of JSON per report (its shape: headwater schema).")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary; rejections are still told.")] = False,
     input_format: Annotated[
-        Literal["text", "html", "jsonl"] | None,
-        typer.Option("--format", help="What the inputs are, where name and content should not decide."),
+        str | None, typer.Option("--format", metavar="KIND", help="plain, html or rows, where name and content should not decide.")
     ] = None,
     reader: Annotated[str, typer.Option(metavar="NAME", help="model (a small neural network) or rules (faster, finds less).")] = "model",
     publisher: Annotated[str | None, typer.Option(metavar="NAME", help="Who published the reports that do not say it.")] = None,

@@ -92,17 +92,18 @@ def _weights() -> Iterator[Check]:
 
 
 def _speed() -> Check:
-    from headwater import pipeline
+    from headwater import ingest, pipeline
     from headwater.read import open_reader
 
     try:
         reader = open_reader("model")
-        found = pipeline.read_text(SAMPLE, reader, ref="doctor's sample")  # the first reading warms up, and is not timed
+        sample = ingest.from_text(SAMPLE, ref="doctor's sample")
+        found = pipeline.read_item(sample, reader)  # the first reading warms up, and is not timed
         if found.rejected:
             return Check(label="reading", ok=False, detail=f"the built-in text was rejected: {found.rejected[0].detail}")
         began = time.perf_counter()
         for _ in range(TIMES_READ):
-            pipeline.read_text(SAMPLE, reader)
+            pipeline.read_item(sample, reader)
         seconds = (time.perf_counter() - began) / TIMES_READ
     except HeadwaterError as error:
         return Check(label="reading", ok=False, detail=str(error))

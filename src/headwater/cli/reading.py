@@ -11,7 +11,7 @@ from typing import Protocol
 from headwater import codec, pipeline
 from headwater.cli.terminal import Progress, printable, use_utf8
 from headwater.errors import InputError
-from headwater.model import Publisher, Reading
+from headwater.model import Reading
 
 __all__ = ["Wish", "run", "sources_named"]
 
@@ -83,7 +83,7 @@ def _readings(wish: Wish) -> Iterator[Reading]:
         wish.sources,
         partial(open_reader, wish.reader),
         input_format=wish.input_format,
-        publisher=None if wish.publisher is None else Publisher(name=wish.publisher),
+        publisher=wish.publisher,
         processes=wish.processes,
     )
 
