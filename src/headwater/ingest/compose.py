@@ -1,0 +1,108 @@
+"""A text and what is known of it -> `Report`, or the reason it is refused: the one gate that every kind of source goes through."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from headwater.ids import report_id, text_sha256
+from headwater.ingest.blocks import blocks
+from headwater.ingest.decode import MAX_REPORT_BYTES, MAX_REPORT_MB, Refusal, flaw
+from headwater.ingest.language import Refused, judge_language
+from headwater.model import BlockKind, Publisher, Rejected, Report, When
+
+__all__ = ["FAILED", "TOO_LARGE", "Facts", "compose", "rejected"]
+
+_LOG = logging.getLogger(__name__)
+FAILED = Refusal("failed", "it could not be read because of a fault in Headwater or a parser; the log says where; please report it")
+TOO_LARGE = Refusal(
+    "too_large", (f"it is larger than {MAX_REPORT_MB} MB, the most one report may be; split it into one file or row a report")
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What is known of a text besides the text.
+
+    Attributes:
+        language: The language the input states, or `None`.
+        capture: SHA-256 of the original bytes, or `None` where there were none.
+        known: Kinds of blocks that the page's mark-up gave, by the offset of their start.
+    """
+
+    ref: str
+    publisher: Publisher | None = None
+    title: str | None = None
+    byline: str | None = None
+    credit: str | None = None
+    url: str | None = None
+    published_at: When | None = None
+    modified_at: When | None = None
+    language: str | None = None
+    capture: str | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    known: Mapping[int, BlockKind] = field(default_factory=dict)
+
+
+def rejected(ref: str, refusal: Refusal) -> Rejected:
+    """Refuse an input at ingest."""
+    return Rejected(ref=ref, stage="ingest", code=refusal.code, detail=refusal.detail)
+
+
+def compose(text: str, facts: Facts) -> Report | Rejected:
+    """Make the report of a text, taken as it is.
+
+    Args:
+        text: The report's text; it is stored character for character.
+        facts: What is known of it.
+
+    Returns:
+        The report with its blocks and language, or the reason it is refused: `empty`, `nul`, `surrogate`, `too_large`, `language`.
+    """
+    refusal = _unfit(text, facts)
+    if refusal:
+        return rejected(facts.ref, refusal)
+    try:
+        return _composed(text, facts)
+    except Exception:  # noqa: BLE001 - the boundary of the batch: one report that brings a fault to light must not stop the others
+        _LOG.exception("ingest failed on %s", facts.ref)
+        return rejected(facts.ref, FAILED)
+
+
+def _composed(text: str, facts: Facts) -> Report | Rejected:
+    laid = blocks(text, title=facts.title, known=facts.known)
+    verdict = judge_language(" ".join(text[block.start : block.end] for block in laid if block.kind != "furniture") or text, facts.language)
+    if isinstance(verdict, Refused):
+        return rejected(facts.ref, Refusal("language", verdict.detail))
+    extra = dict(facts.extra)
+    if verdict.overruled:
+        extra.setdefault("language", facts.language)
+        extra.setdefault("language_note", "the text is plainly English, so it is read in spite of the language stated")
+    return Report(
+        id=report_id(facts.publisher, facts.ref, text),
+        ref=facts.ref,
+        text=text,
+        sha256=text_sha256(text),
+        publisher=facts.publisher,
+        title=facts.title,
+        byline=facts.byline,
+        credit=facts.credit,
+        url=facts.url,
+        published_at=facts.published_at,
+        modified_at=facts.modified_at,
+        language=verdict.code,
+        capture=facts.capture,
+        blocks=laid,
+        extra=extra,
+    )
+
+
+def _unfit(text: str, facts: Facts) -> Refusal | None:
+    if not text.strip():
+        return Refusal("empty", "it holds no text; leave it out, or check how it was saved")
+    if len(text) > MAX_REPORT_BYTES:
+        return TOO_LARGE
+    stated = {name: getattr(facts, name) for name in ("ref", "title", "byline", "credit", "url")}
+    if facts.publisher:
+        stated |= {"publisher": facts.publisher.name, "domain": facts.publisher.domain}
+    return flaw(text) or next((found for name, value in stated.items() if value and (found := flaw(value, f"the {name}"))), None)
