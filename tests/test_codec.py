@@ -141,6 +141,7 @@ def test_another_version_is_refused(version: object) -> None:
         ("statements.0", "words", r"statements\[0\] must be an object"),
         ("stages", [1], "stages must be a list of strings"),
         ("report.text", "Odile Ferrant said nothing.", r"report\.sha256 is not the SHA-256 of the text"),
+        ("report.text", "\ud800", "surrogates not allowed"),
         ("report.blocks", [{"kind": "dek", "start": 0, "end": 999}], r"report\.blocks\[0\] stands at 0:999, outside"),
     ],
 )

@@ -5,6 +5,7 @@ its text at those offsets is refused: a quotation is verbatim or it is nothing. 
 when reading, since keys may be added within a version.
 """
 
+import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -12,7 +13,6 @@ from dataclasses import dataclass
 from typing import Any, get_args
 
 from headwater.errors import ContractError
-from headwater.ids import text_sha256
 from headwater.model import (
     Actor,
     Block,
@@ -327,7 +327,7 @@ def _decoded_when(found: _Object | None) -> When | None:
 
 def _decoded_report(found: _Object) -> Report:
     text = found.string("text")
-    if found.string("sha256") != text_sha256(text):
+    if found.string("sha256") != hashlib.sha256(text.encode()).hexdigest():
         raise found.error("is not the SHA-256 of the text: one of the two was altered", "sha256")
     publisher = found.maybe("publisher")
     return Report(
