@@ -32,6 +32,7 @@ def test_a_page_is_what_a_journalist_would_read(monkeypatch: pytest.MonkeyPatch)
     assert shown(monkeypatch, FERRY) == (
         "Ferry halted\n"
         "The Ellery Courier · 14 May 2025, 05:10 UTC · ferry.txt\n"
+        "────────────────────────────────────────────────────────────\n"
         "\n"
         "Odile Ferrant · said (direct)\n"
         "    “Nobody was ever in danger,” … “We stopped.”\n"
@@ -54,6 +55,12 @@ def test_a_page_is_what_a_journalist_would_read(monkeypatch: pytest.MonkeyPatch)
 @pytest.mark.parametrize("width", [20, 40, 60, 80, 120])
 def test_no_line_is_wider_than_asked_for(monkeypatch: pytest.MonkeyPatch, width: int) -> None:
     assert max(len(line) for line in shown(monkeypatch, FERRY, width=width).splitlines()) <= width
+
+
+def test_what_runs_on_is_told_from_what_was_said_by_its_indent(monkeypatch: pytest.MonkeyPatch) -> None:
+    long = reading_of("[S:Two people who work on the ship and would not be named], [C:speaking in March], [T:feared it]")
+    page = shown(monkeypatch, long, width=40)
+    assert "and\n  would not be named · speaking in March\n  (indirect)\n    feared it\n" in page
 
 
 def test_no_line_ends_in_spaces(monkeypatch: pytest.MonkeyPatch) -> None:

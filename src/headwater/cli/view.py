@@ -19,8 +19,8 @@ from headwater.model import Reading, Report, Span, Statement
 
 __all__ = ["TerminalPage", "in_words"]
 
-SOURCE, CUE, OURS, TITLE = "bold", "italic cyan", "dim", "bold underline"
-INDENT = 4
+SOURCE, CUE, OURS, TITLE = "bold", "italic cyan", "dim", "bold"
+INDENT, HANG = 4, 2
 WIDEST = 100
 """Columns beyond which lines are too long to read; `--width` may ask for more."""
 PIPED_WIDTH = 80
@@ -61,15 +61,15 @@ class TerminalPage:
         if report is None:
             return
         if self._reports:
-            self._line(Text(""))
+            self._line(Text("\n"))
         self._reports += 1
         self._header(report)
         if not reading.statements:
-            self._block(Text("(not read)" if reading.rejected else "(no attributed statements found)", OURS), INDENT)
+            self._block(Text("(not read)" if reading.rejected else "(no attributed statements found)", OURS), 0)
         for depth, statement in _nested(reading.statements):
             self._count(report.text, statement)
             self._line(Text(""))
-            self._block(_attribution(report.text, statement), depth * INDENT, hang=INDENT)
+            self._block(_attribution(report.text, statement), depth * INDENT, hang=HANG)
             self._block(Text(_words(report.text, statement.content)), (depth + 1) * INDENT)
         sys.stdout.flush()
 
@@ -104,7 +104,8 @@ class TerminalPage:
         about.append(*((printable(publisher), None) if publisher else ("(publisher unknown)", OURS))).append(" · ", OURS)
         about.append(*((in_words(report.published_at.value), None) if report.published_at else ("(date unknown)", OURS)))
         about.append(" · ", OURS).append(printable(report.ref))
-        self._block(about, 0)
+        self._block(about, 0, hang=HANG)
+        self._line(Text(("─" if "utf" in self._console.encoding else "-") * self._width, OURS))
 
     def _block(self, text: Text, indent: int, *, hang: int = 0) -> None:
         room = max(self._width - indent - hang, 10)
