@@ -1,0 +1,19 @@
+"""Encode: text -> scores. The tokenizer, the ONNX session and the weights live here and nowhere else."""
+
+from typing import TYPE_CHECKING, Any
+
+from headwater.encode.weights import Card, load_card, weights_state
+
+if TYPE_CHECKING:
+    from headwater.encode.session import Encoded, Encoder, open_encoder
+
+__all__ = ["Card", "Encoded", "Encoder", "load_card", "open_encoder", "weights_state"]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - what PEP 562 asks for
+    """Load onnxruntime and tokenizers when the encoder is first asked for, not when the package is imported."""
+    if name in {"Encoded", "Encoder", "open_encoder"}:
+        from headwater.encode import session
+
+        return getattr(session, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,130 @@
+"""The one pass over a text: tokenizer, ONNX session, and the scores that every head reads."""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+from tokenizers import Tokenizer
+
+from headwater.encode.layout import Layout, lay_out, window_bounds
+from headwater.encode.weights import Card, load_card
+from headwater.errors import ModelError
+
+__all__ = ["Encoded", "Encoder", "open_encoder"]
+
+CLS, SEP = 101, 102
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A text's words and what the network thinks of them.
+
+    Attributes:
+        layout: The words, pieces and features.
+        cues: First word of each candidate cue, ascending, shape (cues,).
+        odds: Log-odds that it starts one, shape (cues,).
+        potentials: What each word around it is to it, shape (cues, before + 1 + after, 8); see `headwater.read.decode.best_paths`.
+        around: The words around it, clipped to the text, shape (cues, before + 1 + after).
+        inside: Whether they lie in the text, same shape.
+        verdicts: Log-odds that it is a cue at all and that it is of an attitude, shape (cues, 2).
+    """
+
+    layout: Layout
+    cues: Ints
+    odds: Floats
+    potentials: Floats
+    around: Ints
+    inside: Bools
+    verdicts: Floats
+
+
+class Encoder:
+    """Text to scores on one thread, the same for the same text whatever was read before.
+
+    Dynamic int8 scales are taken over a whole batch, so one text is one batch.
+    """
+
+    def __init__(self, card: Card) -> None:
+        self.card = card
+        self._tokenizer = Tokenizer.from_file(str(card.tokenizer))
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        try:
+            self._session = onnxruntime.InferenceSession(str(card.graph), options, providers=["CPUExecutionProvider"])
+        except Exception as error:  # noqa: BLE001 - onnxruntime's own exceptions share no base
+            raise ModelError(f"onnxruntime {onnxruntime.__version__} cannot load {card.graph}: {error}") from error
+
+    def lay_out(self, text: str, paragraphs: list[tuple[int, int]]) -> Layout:
+        """Return the words and pieces of some paragraphs of a text."""
+        return lay_out(text, self._tokenizer, paragraphs)
+
+    def encode(self, layout: Layout) -> Encoded:
+        """Return the scores of a text."""
+        card, total = self.card, len(layout.words)
+        if not len(layout.pieces):
+            return self._nothing(layout)
+        cues, odds, potentials, verdicts = self._session.run(None, self._feed(layout))
+        around = cues[:, None] + np.arange(-card.before, card.after + 1)
+        inside = (around >= 0) & (around < total)
+        return Encoded(
+            layout=layout, cues=cues, odds=odds, potentials=potentials, around=around.clip(0, total - 1), inside=inside, verdicts=verdicts
+        )
+
+    def _feed(self, layout: Layout) -> dict[str, npt.NDArray[np.generic]]:
+        windows = window_bounds(layout)
+        lengths = np.array([b - a + 2 for a, b in windows], dtype=np.int64)
+        pieces, case, quote, place = (np.zeros((len(windows), int(lengths.max())), dtype=np.int64) for _ in range(4))
+        at = np.zeros(len(layout.pieces), dtype=np.int64)
+        for w, (a, b) in enumerate(windows):
+            word = layout.word_of_piece[a:b]
+            pieces[w, 0], pieces[w, b - a + 1] = CLS, SEP
+            pieces[w, 1 : b - a + 1] = layout.pieces[a:b]
+            case[w, 1 : b - a + 1] = layout.case[word]
+            quote[w, 1 : b - a + 1] = layout.quote[word]
+            place[w, 1 : b - a + 1] = layout.place[word]
+            at[a:b] = w * pieces.shape[1] + 1 + np.arange(b - a)
+        return {
+            "pieces": pieces,
+            "case": case,
+            "quote": quote,
+            "place": place,
+            "lengths": lengths,
+            "word_at": at[layout.first_piece],
+            "word_quote": layout.quote,
+            "sentence": layout.sentence,
+            "paragraph": layout.paragraph,
+            "least": np.array([self.card.candidate], dtype=np.float32),
+        }
+
+    def _nothing(self, layout: Layout) -> Encoded:
+        width = self.card.before + 1 + self.card.after
+        none, floats = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
+        return Encoded(
+            layout=layout,
+            cues=none,
+            odds=floats,
+            potentials=floats.reshape(0, width, 8),
+            around=none.reshape(0, width),
+            inside=np.zeros((0, width), dtype=bool),
+            verdicts=floats.reshape(0, 2),
+        )
+
+
+@cache
+def open_encoder() -> Encoder:
+    """Return the encoder with the weights of the package, loaded once.
+
+    Raises:
+        ModelError: The weights are missing, altered, or made for another version.
+    """
+    return Encoder(load_card())

@@ -1,0 +1,235 @@
+"""Words, sentences, paragraphs and quotations of a text, all with offsets into it, none of it altered.
+
+A text is never refused here: odd marks, unclosed quotations and control characters give a plainer answer, not an error.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+__all__ = ["Quotation", "form_of", "paragraph_spans", "quotations", "sentence_spans", "word_spans"]
+
+Offsets = tuple[int, int]
+
+_WORD = re.compile(r"\w+(?:[’'\-]\w+)*|[^\w\s]")
+_PARAGRAPH = re.compile(r"[^\n\r]*[^\s][^\n\r]*")
+
+# Words that end in a full stop without ending a sentence. Kept short on purpose: a wrong join costs less than a wrong split.
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof rev hon sen sens rep reps gov govs gen lt col maj capt sgt cmdr adm st ste sr jr vs no nos fig inc ltd co corp "
+    "jan feb mar apr jun jul aug sep sept oct nov dec u.s u.k u.n e.u d.c i.e e.g a.m p.m ph.d".split()
+)
+_SENTENCE_END = re.compile(r"[.!?…]+(?:['’”\"»)\]]+)?(?=\s)")
+_OPENS_SENTENCE = re.compile(r"\s+[\"“‘'«„(\[•–—\-]*\s*[A-Z0-9À-ÞŒ]")
+
+
+def word_spans(text: str) -> list[Offsets]:
+    """Return the offsets of the words and punctuation marks of a text, in order.
+
+    A word keeps its inner apostrophes and hyphens ("Hamas's", "far-right"); every other mark stands alone.
+    """
+    return [m.span() for m in _WORD.finditer(text)]
+
+
+def paragraph_spans(text: str) -> list[Offsets]:
+    """Return the offsets of the lines that hold anything, without the white space around them."""
+    spans = []
+    for m in _PARAGRAPH.finditer(text):
+        line = m.group()
+        start = m.start() + len(line) - len(line.lstrip())
+        spans.append((start, m.start() + len(line.rstrip())))
+    return spans
+
+
+def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[Offsets]:
+    """Return the offsets of the sentences of a text: they tile `[start, end)`, each with the white space after it.
+
+    A line end always ends a sentence. Within a line a sentence ends at ".", "!", "?" or "…" (and the closing marks after it) before
+    white space and a capital, a figure or an opening mark, unless the word before is a known abbreviation or an initial.
+    """
+    end = len(text) if end is None else end
+    cuts = []
+    for line in re.finditer(r"[^\n\r]*[\n\r]*", text[start:end]):
+        begin, stop = start + line.start(), start + line.end()
+        if begin == stop:
+            continue
+        cuts.append(begin)
+        cuts += [cut for m in _SENTENCE_END.finditer(text, begin, stop) if (cut := _cut_after(text, m, stop)) is not None]
+    return [(a, b) for a, b in zip(cuts, [*cuts[1:], end], strict=True) if a < b]
+
+
+def _cut_after(text: str, mark: re.Match[str], stop: int) -> int | None:
+    """Return where the next sentence starts if one starts after this mark."""
+    opening = _OPENS_SENTENCE.match(text, mark.end(), stop)
+    if not opening:
+        return None
+    if mark.group() == ".":
+        word = re.search(r"[\w.]*$", text[max(0, mark.start() - 12) : mark.start()])
+        before = word.group().lower() if word else ""
+        if before in _ABBREVIATIONS or (len(before) == 1 and before.isalpha()):
+            return None
+    gap = mark.end()
+    while gap < stop and text[gap].isspace():
+        gap += 1
+    return gap
+
+
+class _Style(NamedTuple):
+    """A pair of quotation marks, and the marks that may close it."""
+
+    opener: str
+    closers: tuple[str, ...]
+    single: bool
+
+
+_STYLES = (
+    _Style("“", ("”", '"'), single=False),
+    _Style("„", ("“", "”"), single=False),
+    _Style("«", ("»",), single=False),
+    _Style("''", ("''",), single=False),
+    _Style("``", ("''",), single=False),
+    _Style('"', ('"', "”"), single=False),
+    _Style("‘", ("’",), single=True),
+    _Style("'", ("'", "’"), single=True),
+)
+_MARK = re.compile(r"''|``|[“”„«»\"‘’']")
+_BEFORE_OPENING = re.compile(r"[\s(\[{<—–\-/“‘\"':;,•]")
+# Words that begin with an apostrophe, which a reader must not take for an opening mark.
+_ELISION = re.compile(r"['’‘](?:\d\ds?|em|til|tis|twas|cause|bout|round|n)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A stretch between quotation marks.
+
+    Attributes:
+        start: Offset of the opening mark.
+        end: Offset after the closing mark, or the end of the paragraph where none closes it.
+        inner_start: Offset after the opening mark.
+        inner_end: Offset of the closing mark, or `end`.
+        depth: 1 for an outermost quotation, 2 for one inside it, …
+        closed: Whether a closing mark was found.
+        continues: Whether it goes on the quotation of the paragraph before, which was left unclosed.
+    """
+
+    start: int
+    end: int
+    inner_start: int
+    inner_end: int
+    depth: int
+    closed: bool
+    continues: bool = False
+
+
+def quotations(text: str, paragraphs: list[Offsets] | None = None) -> list[Quotation]:
+    """Return the quotations of a text in reading order, outer before inner.
+
+    Marks of every common style are known (“ ”, " ", '' '', ‘ ’, ' ', « », „ “), nested to any depth. A quotation that a paragraph leaves
+    open ends with it; where the next paragraph begins with the same opening mark, that one continues it, as typographers have it.
+
+    Args:
+        text: The report.
+        paragraphs: Its paragraphs; by default its lines.
+    """
+    found: list[Quotation] = []
+    open_style: _Style | None = None
+    for start, end in paragraph_spans(text) if paragraphs is None else paragraphs:
+        here = _in_paragraph(text, start, end)
+        first = here[0] if here else None
+        if open_style is not None and first is not None and first.start == start and text.startswith(open_style.opener, start):
+            here[0] = Quotation(first.start, first.end, first.inner_start, first.inner_end, first.depth, first.closed, continues=True)
+        last = next((q for q in reversed(here) if q.depth == 1), None)
+        open_style = _style_at(text, last.start) if last is not None and not last.closed else None
+        found += here
+    return found
+
+
+def _style_at(text: str, at: int) -> _Style | None:
+    return next((style for style in _STYLES if text.startswith(style.opener, at)), None)
+
+
+def _in_paragraph(text: str, start: int, end: int) -> list[Quotation]:
+    """Return the quotations of one paragraph."""
+    stack: list[tuple[_Style, int]] = []
+    spans: list[tuple[int, int, int, int, int, bool]] = []
+    at = start
+    while (m := _MARK.search(text, at, end)) is not None:
+        mark, at = m.group(), m.end()
+        level = _closing_level(text, m, stack, start, end)
+        if level is not None:
+            while len(stack) > level:
+                style, opened = stack.pop()
+                closed = len(stack) == level
+                last = at if closed else m.start()
+                spans.append((opened, last, opened + len(style.opener), m.start(), len(stack) + 1, closed))
+        elif (style := _opening(text, m, stack, start, end)) is not None:
+            stack.append((style, m.start()))
+        elif mark == "''" and not stack:
+            at = m.start() + 2
+    while stack:
+        style, opened = stack.pop()
+        spans.append((opened, end, opened + len(style.opener), end, len(stack) + 1, False))
+    return [Quotation(*span) for span in sorted(spans, key=lambda s: (s[0], -s[1]))]
+
+
+def _closing_level(text: str, m: re.Match[str], stack: list[tuple[_Style, int]], start: int, end: int) -> int | None:
+    """Return the index of the open quotation that this mark closes, or `None`."""
+    mark = m.group()
+    for level in range(len(stack) - 1, -1, -1):
+        style, opened = stack[level]
+        if mark not in style.closers or opened + len(style.opener) == m.start():
+            continue
+        if style.single and not _closes_single(text, m, end):
+            return None
+        if mark == style.opener and _looks_opening(text, m, start, end) and not text[m.start() - 1 : m.start()].strip():
+            # The same straight mark after a space: an opening one, unless nothing could be closed by it.
+            if style.opener != '"' and style.opener != "''":
+                return None
+            if not re.search(r"\w", text[opened + len(style.opener) : m.start()]):
+                return None
+        return level
+    return None
+
+
+def _closes_single(text: str, m: re.Match[str], end: int) -> bool:
+    """Tell a closing single mark from an apostrophe."""
+    after = text[m.end() : m.end() + 1] if m.end() < end else ""
+    before = text[m.start() - 1 : m.start()]
+    if after.isalnum() or before.isspace():
+        return False
+    if before in "sS" and after.isspace() and text[m.end() + 1 : m.end() + 2].islower():
+        # "the officials' report": a possessive, if a surer closing mark comes later in the paragraph.
+        return re.search(r"[.,!?;:…\w][’'](?!\w)", text[m.end() : end]) is None
+    return True
+
+
+def _looks_opening(text: str, m: re.Match[str], start: int, end: int) -> bool:
+    before = text[m.start() - 1] if m.start() > start else " "
+    after = text[m.end()] if m.end() < end else " "
+    return bool(_BEFORE_OPENING.match(before)) and not after.isspace()
+
+
+def _opening(text: str, m: re.Match[str], stack: list[tuple[_Style, int]], start: int, end: int) -> _Style | None:
+    """Return the style that this mark opens, or `None` where it is an apostrophe, an inch mark or stray."""
+    style = _style_at(text, m.start())
+    if style is None or not (_looks_opening(text, m, start, end) or m.group() in "“„«``"):
+        return None
+    if any(style.opener == opened.opener for opened, _ in stack):
+        return None
+    if not style.single:
+        return style
+    if _ELISION.match(text, m.start()):
+        return None
+    return style if re.search(r"[^\s][’'](?!\w)", text[m.end() : end]) else None
+
+
+def form_of(content: list[Offsets], quoted: list[Quotation], text: str) -> Literal["direct", "indirect", "mixed"]:
+    """Return direct, mixed or indirect: whether all, some or none of a content's words stand inside quotation marks."""
+    inside = total = 0
+    for start, end in content:
+        for m in re.finditer(r"\w+", text[start:end]):
+            total += 1
+            inside += any(q.start <= start + m.start() < q.end for q in quoted)
+    if not inside:
+        return "indirect"
+    return "direct" if inside == total else "mixed"
