@@ -24,6 +24,10 @@ _DAY = r"(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)?"
 _ZONE = r"(?:gmt|utc|bst|c?est|cet|e[ds]?t|p[ds]?t|c[ds]t|m[ds]t|ist|eat|sast|aest|local time)"
 _CLOCK = r"\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?"
 _STAMPED = r"(?:first |last )?(?:updated?|published|posted|modified|filed|revised)(?: (?:on|at))?:?"
+_WORKED = (
+    r"(?:(?:additional |further )?(?:reporting|writing|editing)(?: by\b|:)|compiled by|edited by|written by|translated (?:by|from)"
+    r"|with additional reporting)"
+)
 TIME_WORD = re.compile(
     rf"(?:{_CLOCK}|{_MONTH}|{_DAY}|{_ZONE}|\d{{1,2}}(?:st|nd|rd|th)?|(?:19|20)\d\d|\d{{4}}-\d\d-\d\d"
     rf"(?:T[\d:.]+(?:Z|[+-][\d:]+)?)?|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}"
@@ -118,14 +122,11 @@ PATTERNS = (
     ),
     Pattern(
         name="desk_credits",
-        form=_any(
-            r"\(?(?:(?:additional |further )?(?:reporting|writing|editing)(?: by\b|:)|compiled by|edited by"
-            r"|written by|translated (?:by|from)|with additional reporting)"
-            r"[^.!?\"“]*(?:\b[A-Z]\.[^.!?\"“]*)*\.?\)?\.?"
-        ),
+        form=_any(rf"\({_WORKED}[^!?\"“]*\)\.?|{_WORKED}(?P<names>[^!?\"“]*)"),
         why="who reported, wrote, edited or translated",
         example="(Reporting by Inés Cobo; Editing by Hal Dunmore)",
         certain=True,
+        names_only=True,
         place="tail",
     ),
     Pattern(

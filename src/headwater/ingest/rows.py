@@ -106,14 +106,17 @@ def _report(line: bytes, number: int, where: str, publisher: Publisher | None) -
 
 def _row(line: bytes, number: int) -> dict[str, Any] | Refusal:
     try:
-        row = json.loads(line.decode(), parse_constant=_no_number)
+        row = json.loads(line.rstrip(b"\r\n").decode(), parse_constant=_no_number)
     except UnicodeDecodeError as error:
         byte = f"byte 0x{line[error.start]:02X} at offset {error.start} of the line"
         return Refusal(
             "encoding", (f"line {number} is not UTF-8: {byte}; save the file as UTF-8 (for example with iconv -f WINDOWS-1252 -t UTF-8)")
         )
     except json.JSONDecodeError as error:
-        return Refusal("json", f"line {number} is no JSON: {error.msg} at character {error.pos}; write one whole object on one line")
+        return Refusal(
+            "json",
+            f"line {number} is no JSON: {error.msg.removesuffix(' at')} at character {error.pos}; write one whole object on one line",
+        )
     except RecursionError:
         return Refusal("json", f"line {number} is nested too deeply; give the text and its few keys on one level")
     except ValueError as error:
