@@ -81,12 +81,18 @@ def test_short_sentences_on_lines_of_their_own_are_not_wrapped() -> None:
 
 
 def test_a_stray_user_name_above_the_headline_is_furniture() -> None:
-    text = "steampunk heart\n\nUS would support limited operation — report\n\nThe administration would support it, Northline reported Wednesday."
+    text = (
+        "steampunk heart\n\nUS would support limited operation — report\n\nThe administration would support "
+        "it, Northline reported Wednesday."
+    )
     assert _kinds(text)[:2] == [("F", "steampunk heart"), ("H", "US would support limited operation — report")]
 
 
 def test_a_long_first_line_without_full_stop_is_the_dek() -> None:
-    dek = "Washington has reportedly given the prime minister “several days” to achieve a symbolic victory in the city by the southern border crossing"
+    dek = (
+        "Washington has reportedly given the prime minister “several days” to achieve a symbolic victory in "
+        "the city by the southern border crossing"
+    )
     assert _signature(f"{dek}\nThe invasion was carried out with full coordination, Al Nahar reported on Tuesday.") == "DP"
 
 

@@ -1,5 +1,10 @@
+import gzip
+import json
+from pathlib import Path
+
 import pytest
 
+from headwater.ingest.blocks import blocks
 from headwater.ingest.furniture import Scene, furniture
 from headwater.ingest.patterns import PATTERNS, Pattern
 
@@ -152,3 +157,14 @@ def test_captions_are_told_from_furniture(line: str) -> None:
     found = furniture(line, BODY)
     assert found is not None
     assert found.kind == "caption"
+
+
+@pytest.mark.shared
+def test_no_marked_attribution_stands_in_furniture(shared_dir: Path) -> None:
+    for split in ("train", "dev"):
+        with gzip.open(shared_dir / "data" / "polnear" / f"polnear_{split}.jsonl.gz", "rt", encoding="utf-8") as rows:
+            for row in map(json.loads, rows):
+                left_out = [(block.start, block.end) for block in blocks(row["text"]) if block.kind == "furniture"]
+                spans = [span for one in row["attributions"] for role in ("source", "cue", "content") for span in one[role]]
+                touched = [span for span in spans for start, end in left_out if span[0] < end and start < span[1]]
+                assert not touched, row["id"]

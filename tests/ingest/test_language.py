@@ -1,25 +1,49 @@
+import gzip
+import json
+from pathlib import Path
+
 import pytest
 
 from headwater.ingest.language import Accepted, Refused, judge_language
 
 ELSEWHERE = {
-    "French": "Le ministre de l'Environnement a annoncé mardi que la carrière de Velmont resterait fermée jusqu'à la fin de l'enquête, selon son cabinet.",
-    "German": "Der Bürgermeister von Oberlindach sagte am Dienstag, die Brücke werde frühestens im Herbst wieder für den Verkehr geöffnet.",
-    "Spanish": "La alcaldesa de Puerto Albarán dijo el martes que al menos catorce personas murieron en la explosión y que el puerto seguirá cerrado.",
-    "Italian": "Il sindaco di Roccavera ha detto ieri che la fabbrica resterà chiusa finché non saranno finiti i controlli della polizia.",
-    "Portuguese": "O governo de Vila Serena informou na terça-feira que a ponte só será reaberta depois de uma nova inspeção dos engenheiros.",
-    "Dutch": "De burgemeester van Oosterhaven zei dinsdag dat het bedrijf nog geen antwoord heeft gegeven op de vragen van de toezichthouder.",
+    "French": (
+        "Le ministre de l'Environnement a annoncé mardi que la carrière de Velmont resterait fermée jusqu'à "
+        "la fin de l'enquête, selon son cabinet."
+    ),
+    "German": (
+        "Der Bürgermeister von Oberlindach sagte am Dienstag, die Brücke werde frühestens im Herbst wieder für den Verkehr geöffnet."
+    ),
+    "Spanish": (
+        "La alcaldesa de Puerto Albarán dijo el martes que al menos catorce personas murieron en la "
+        "explosión y que el puerto seguirá cerrado."
+    ),
+    "Italian": (
+        "Il sindaco di Roccavera ha detto ieri che la fabbrica resterà chiusa finché non saranno finiti i controlli della polizia."
+    ),
+    "Portuguese": (
+        "O governo de Vila Serena informou na terça-feira que a ponte só será reaberta depois de uma nova inspeção dos engenheiros."
+    ),
+    "Dutch": (
+        "De burgemeester van Oosterhaven zei dinsdag dat het bedrijf nog geen antwoord heeft gegeven op de vragen van de toezichthouder."
+    ),
     "Swedish": "Bolaget i Lindsvik meddelade på tisdagen att en av de tre linjerna ska läggas ned och att sextio anställda får gå.",
     "Danish": "Borgmesteren i Søndervig sagde tirsdag, at broen først åbner igen, når ingeniørerne har undersøgt alle skaderne.",
-    "Polish": "Burmistrz Zielonej Doliny powiedział we wtorek, że most zostanie otwarty dopiero po zakończeniu kontroli przez inżynierów.",
+    "Polish": (
+        "Burmistrz Zielonej Doliny powiedział we wtorek, że most zostanie otwarty dopiero po zakończeniu kontroli przez inżynierów."
+    ),
     "Czech": "Starosta Horní Lhoty v úterý řekl, že most zůstane uzavřený, dokud odborníci nedokončí prohlídku všech pilířů.",
     "Finnish": "Lehtorannan kaupunginjohtaja sanoi tiistaina, että silta avataan liikenteelle vasta syksyllä korjausten jälkeen.",
     "Hungarian": "Felsőmező polgármestere kedden azt mondta, hogy a hidat csak az ellenőrzés befejezése után nyitják meg újra.",
     "Turkish": "Yeşilova belediye başkanı salı günü yaptığı açıklamada köprünün denetim bitene kadar kapalı kalacağını söyledi.",
-    "Romanian": "Primarul din Valea Lungă a declarat marți că podul va rămâne închis până la terminarea verificărilor făcute de ingineri.",
+    "Romanian": (
+        "Primarul din Valea Lungă a declarat marți că podul va rămâne închis până la terminarea verificărilor făcute de ingineri."
+    ),
     "Indonesian": "Wali kota Tanjung Sari mengatakan pada hari Selasa bahwa jembatan itu tetap ditutup sampai pemeriksaan selesai.",
     "Vietnamese": "Thị trưởng thành phố Sông Xanh hôm thứ Ba cho biết cây cầu sẽ vẫn đóng cửa cho đến khi việc kiểm tra kết thúc.",
-    "Swahili": "Gavana wa kaunti alisema siku ya Jumanne kwamba daraja hilo litabaki limefungwa hadi ukaguzi wa wahandisi utakapomalizika.",
+    "Swahili": (
+        "Gavana wa kaunti alisema siku ya Jumanne kwamba daraja hilo litabaki limefungwa hadi ukaguzi wa wahandisi utakapomalizika."
+    ),
     "Russian": "Мэр Заречного сообщил во вторник, что мост останется закрытым до тех пор, пока инженеры не закончат проверку.",
     "Ukrainian": "Мер Зарічного повідомив у вівторок, що міст залишатиметься зачиненим, доки інженери не закінчать перевірку.",
     "Greek": "Ο δήμαρχος της Νέας Πηγής δήλωσε την Τρίτη ότι η γέφυρα θα παραμείνει κλειστή μέχρι να ολοκληρωθεί ο έλεγχος.",
@@ -32,7 +56,10 @@ ELSEWHERE = {
     "Korean": "푸른시 시장은 화요일 기술자들의 점검이 끝날 때까지 다리를 폐쇄할 것이라고 밝혔다.",
     "Thai": "นายกเทศมนตรีเมืองสายน้ำกล่าวเมื่อวันอังคารว่าสะพานจะยังคงปิดจนกว่าวิศวกรจะตรวจสอบเสร็จ",
 }
-ENGLISH = "The mayor of Oosterhaven said on Tuesday that the bridge would stay closed until engineers had finished their inspection, according to his office."
+ENGLISH = (
+    "The mayor of Oosterhaven said on Tuesday that the bridge would stay closed until engineers had "
+    "finished their inspection, according to his office."
+)
 
 
 @pytest.mark.parametrize(("name", "text"), ELSEWHERE.items(), ids=ELSEWHERE)
@@ -52,9 +79,12 @@ def test_english_is_read_in_any_case(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Slovene environment minister Matjaž Korenčan told Kanal Jasa that Urška Mavsar and Tadeja Hribernik of Peruš Agregati were at Velika Draga.",
-        f"“{ELSEWHERE['French']}” the minister of Velmont told reporters. His office said that he would not add to the words and that this was all.",
-        "Stourcastle 1 Pennfleet 3, Verlano 2 Ostmar 2: results of the second round, which the league published after its meeting with both clubs.",
+        "Slovene environment minister Matjaž Korenčan told Kanal Jasa that Urška Mavsar and Tadeja Hribernik "
+        "of Peruš Agregati were at Velika Draga.",
+        f"“{ELSEWHERE['French']}” the minister of Velmont told reporters. His office said that he would not "
+        f"add to the words and that this was all.",
+        "Stourcastle 1 Pennfleet 3, Verlano 2 Ostmar 2: results of the second round, which the league "
+        "published after its meeting with both clubs.",
     ],
     ids=["foreign names", "a French quotation", "scores"],
 )
@@ -95,3 +125,14 @@ def test_a_stated_language_that_nobody_knows_is_ignored() -> None:
 
 def test_the_verdict_is_the_same_every_time() -> None:
     assert len({judge_language(ELSEWHERE["Danish"]) for _ in range(5)}) == 1
+
+
+@pytest.mark.shared
+def test_no_english_report_is_refused(shared_dir: Path) -> None:
+    texts = [path.read_text(encoding="utf-8") for path in (shared_dir / "stories").glob("*/reports/*.txt")]
+    for path in (shared_dir / "data" / "polnear").glob("*.jsonl.gz"):
+        with gzip.open(path, "rt", encoding="utf-8") as rows:
+            texts += [json.loads(row)["text"] for row in rows]
+    assert len(texts) > 1000
+    for text in texts:
+        assert judge_language(text) == judge_language(text.upper()) == Accepted("en")

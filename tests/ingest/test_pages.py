@@ -9,7 +9,8 @@ from headwater.ingest.pages import read_page
 from headwater.model import Publisher, Rejected, Report, When
 
 LEAD = (
-    "The chief of the port of Puerto Albarán quit on Friday, four days after the explosion, the mayor told reporters outside the fire station."
+    "The chief of the port of Puerto Albarán quit on Friday, four days after the explosion, the mayor "
+    "told reporters outside the fire station."
     " She said that his letter had reached her office in the morning and that she had accepted it."
 )
 SECOND = (

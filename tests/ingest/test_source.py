@@ -15,6 +15,7 @@ from headwater.ingest import KINDS, from_text, reports
 from headwater.ingest import compose as composing
 from headwater.ingest import plain as plain_reading
 from headwater.ingest import source as sources
+from headwater.ingest.blocks import blocks
 from headwater.model import Publisher, Rejected, Report
 
 TEXT = "Port chief quits\r\n\r\nThe chief of the port quit on Friday, the mayor told reporters. “I had no choice,” he wrote.\r\n"
@@ -202,8 +203,7 @@ def test_a_fault_in_a_reader_is_one_refusal_and_the_rest_goes_on(
 
 
 def test_a_fault_in_one_row_leaves_the_others(pile: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    told = composing.blocks
-    monkeypatch.setattr(composing, "blocks", lambda text, **more: 1 / 0 if "bridge" in text else told(text, **more))
+    monkeypatch.setattr(composing, "blocks", lambda text, **more: 1 / 0 if "bridge" in text else blocks(text, **more))
     assert _summary(reports(str(pile)), pile)[:3] == [("r1", "failed"), ("r2", "no_text"), ("pile/b.txt", "report")]
 
 

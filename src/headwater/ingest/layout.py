@@ -77,7 +77,7 @@ def _wrap_width(text: str, groups: list[list[tuple[int, int]]]) -> int:
     width = max((end - start for group in groups for start, end in group if " " in text[start:end]), default=0)
     if len(pairs) < 2 or not 40 <= width <= MAX_WRAP_CHARS:
         return 0
-    open_ends = sum(not text[:end].endswith(_ENDS) for (_, end), _ in pairs)
+    open_ends = sum(not text.endswith(_ENDS, 0, end) for (_, end), _ in pairs)
     full = sum(end - start + 1 + _first_word_chars(text, after) > 0.85 * width for (start, end), after in pairs)
     wrapped = open_ends >= MIN_OPEN_ENDS * len(pairs) and full >= 0.6 * len(pairs)
     return width if wrapped else 0

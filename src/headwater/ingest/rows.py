@@ -1,6 +1,7 @@
 """Rows (JSON Lines) -> reports: one object a line, read as a stream; a broken line is refused by its number and the others go on."""
 
 import json
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, BinaryIO, NoReturn
@@ -132,9 +133,9 @@ def _no_number(constant: str) -> NoReturn:
 
 def _unsound(row: Mapping[str, Any], number: int) -> Refusal | None:
     """The first string of a row, however deep, that no store can hold."""
-    waiting: list[tuple[str, Any]] = list(row.items())
+    waiting: deque[tuple[str, Any]] = deque(row.items())
     while waiting:
-        key, value = waiting.pop(0)
+        key, value = waiting.popleft()
         name = key.encode("ascii", "backslashreplace").decode()
         found = flaw(key, f"line {number}: the name of a key") or (
             flaw(value, f'line {number}: "{name}"') if isinstance(value, str) else None
