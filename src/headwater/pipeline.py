@@ -5,9 +5,11 @@ One input that fails is a `Rejected` and the others go on. What is broken for al
 
 import logging
 import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
@@ -98,7 +100,7 @@ _worker_reader: "Reader | None" = None
 def _read_in_processes(items: Iterable[Item], open_reader: "Callable[[], Reader]", processes: int) -> Iterator[Reading]:
     pending: deque[tuple[Item, Future[tuple[Statement, ...]]]] = deque()
     # spawn everywhere: a fork would copy the locks of the reader's libraries in whatever state their threads hold them.
-    pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_leave_interrupts_to_parent)
+    pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
     try:
         for item in items:
             pending.append((item, _submitted(item, pool, open_reader)))
@@ -106,26 +108,44 @@ def _read_in_processes(items: Iterable[Item], open_reader: "Callable[[], Reader]
                 yield _awaited(*pending.popleft())
         while pending:
             yield _awaited(*pending.popleft())
+        pool.shutdown()
     except BrokenExecutor as error:
         raise HeadwaterError(f"one of the {processes} processes that read was killed (out of memory? try fewer --processes)") from error
     finally:
-        pool.shutdown(cancel_futures=True)
+        _end_at_once(pool)
+
+
+def _end_at_once(pool: ProcessPoolExecutor) -> None:
+    # Nobody will take what is still being read. Before Python 3.14 and its terminate_workers this is the way to the processes.
+    for process in list((pool._processes or {}).values()):
+        process.terminate()
+    pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _submitted(item: Item, pool: Executor, open_reader: "Callable[[], Reader]") -> Future[tuple[Statement, ...]]:
     if isinstance(item, Report):
-        return pool.submit(_read_in_worker, item, open_reader)
+        with _interrupts_held():
+            return pool.submit(_read_in_worker, item, open_reader)
     refused: Future[tuple[Statement, ...]] = Future()
     refused.set_result(())
     return refused
 
 
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """A process started meanwhile inherits the mask: Ctrl-C is for this process alone, which then ends the others."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _awaited(item: Item, found: Future[tuple[Statement, ...]]) -> Reading:
     return _refused(item) if isinstance(item, Rejected) else _gathered(item, found.result)
-
-
-def _leave_interrupts_to_parent() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _read_in_worker(report: Report, open_reader: "Callable[[], Reader]") -> tuple[Statement, ...]:
