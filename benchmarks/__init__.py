@@ -1,0 +1,1 @@
+"""Measurements of quality and speed, and the gate that holds the quality."""

@@ -1,0 +1,214 @@
+"""The gate: no reader may get worse without somebody saying so.
+
+`floors.json` holds, for each reader and corpus, the hash of the corpus, the hash of the weights, and a floor for each measure. The
+gate reads the corpora anew and fails where a score lies more than `epsilon` below its floor. Our own gold always runs; what lies in
+`shared` beside the checkout runs where it is there.
+
+    python -m benchmarks.gate                              hold the scores to the floors
+    python -m benchmarks.gate --raise                      raise the floors to today's scores, and add those that are new
+    python -m benchmarks.gate --lower NAME --because "…"   lower one floor to today's score; CHANGELOG.md must have a line that names it
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from benchmarks.corpora import SHARED, Corpus, load
+from benchmarks.quality import measure, scores
+from headwater.encode import load_card
+from headwater.errors import ModelError
+from headwater.read import READERS, open_reader
+
+__all__ = ["Floors", "Measured", "failures", "lowered", "raised", "reset"]
+
+FLOORS = Path(__file__).with_name("floors.json")
+CHANGELOG = Path(__file__).resolve().parents[1] / "CHANGELOG.md"
+EPSILON = 0.3
+"""Points that a score may lie below its floor: other processors round int8 products differently, and one attribution of our own gold
+that falls the other way moves a score by less than twice this."""
+
+# Readers and the corpora each is held to, with the fewest gold things that a measure must rest on to be held.
+HELD = {
+    "rules": ("own", "polnear-dev"),
+    "model": ("own", "polnear-dev", "seeds", "stories", "chains-dev"),
+}
+LEAST_GOLD = 8
+
+Floors = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """What one reader scored on one corpus, 0 to 100 for each measure.
+
+    Attributes:
+        weights: Hash of the weights that the reader read with, `None` where it has none.
+    """
+
+    reader: str
+    corpus: str
+    corpus_sha256: str
+    weights: str | None
+    values: Mapping[str, float]
+
+    @property
+    def key(self) -> str:
+        """The name of its entry among the floors."""
+        return f"{self.reader}/{self.corpus}"
+
+
+def failures(floors: Floors, measured: Measured) -> Iterator[str]:
+    """Yield what is wrong with a measurement: a sentence that names the metric, the score and the floor; nothing where all is well."""
+    entry = floors["floors"].get(measured.key)
+    if entry is None:
+        yield f"{measured.key} has no floors; set them: python -m benchmarks.gate --raise"
+        return
+    if entry["corpus_sha256"] != measured.corpus_sha256:
+        yield (
+            f"{measured.key}: the corpus changed (SHA-256 {measured.corpus_sha256[:12]}, floors of {entry['corpus_sha256'][:12]}), "
+            "so its floors are stale; if the change is right, set them anew: python -m benchmarks.gate --reset " + measured.corpus
+        )
+        return
+    for metric, floor in entry["metrics"].items():
+        score = measured.values.get(metric)
+        if score is None:
+            yield f"{measured.key}/{metric} was not measured; its floor is {floor:.2f}"
+        elif score < floor - floors["epsilon"]:
+            yield f"{measured.key}/{metric} is {score:.2f}, below its floor {floor:.2f} (epsilon {floors['epsilon']})"
+
+
+def raised(floors: Floors, measured: Measured) -> Floors:
+    """Return the floors raised to a measurement where it is higher; none is lowered, and a stale corpus is left as it is."""
+    old = floors["floors"].get(measured.key, {"corpus_sha256": measured.corpus_sha256, "metrics": {}})
+    if old["corpus_sha256"] != measured.corpus_sha256:
+        return floors
+    known = old["metrics"]
+    metrics = {name: max(round(score, 2), known.get(name, 0.0)) for name, score in measured.values.items()}
+    return _with(floors, measured, {**known, **metrics})
+
+
+def lowered(floors: Floors, measured: Measured, metric: str, changelog: str) -> Floors:
+    """Return the floors with one of them lowered to today's score.
+
+    Raises:
+        ValueError: There is no such floor, the score is not below it, or the changelog has no line that names it.
+    """
+    name = f"{measured.key}/{metric}"
+    entry = floors["floors"].get(measured.key)
+    if entry is None or metric not in entry["metrics"] or metric not in measured.values:
+        raise ValueError(f"there is no floor {name!r}")
+    if measured.values[metric] >= entry["metrics"][metric]:
+        raise ValueError(f"{name} is {measured.values[metric]:.2f}, not below its floor {entry['metrics'][metric]:.2f}")
+    if not any(name in line for line in changelog.splitlines()):
+        raise ValueError(f"CHANGELOG.md has no line that names {name}; write there what was lost and why")
+    return _with(floors, measured, {**entry["metrics"], metric: round(measured.values[metric], 2)})
+
+
+def reset(floors: Floors, measured: Measured) -> Floors:
+    """Return the floors set anew for a corpus that changed: all that was held for it is replaced.
+
+    Raises:
+        ValueError: The corpus is the one its floors were measured on; those can be raised, or lowered with a reason.
+    """
+    if floors["floors"].get(measured.key, {}).get("corpus_sha256") == measured.corpus_sha256:
+        raise ValueError(f"{measured.key} has not changed, so its floors stay; --lower one of them, with a reason")
+    return _with(floors, measured, {name: round(score, 2) for name, score in measured.values.items()})
+
+
+def _with(floors: Floors, measured: Measured, metrics: Mapping[str, float]) -> Floors:
+    entry = {"corpus_sha256": measured.corpus_sha256, "weights_sha256": measured.weights, "metrics": dict(metrics)}
+    return {**floors, "floors": {**floors["floors"], measured.key: entry}}
+
+
+# Measuring and the command line --------------------------------------------------------------------------------------------------
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Hold the readers to the floors, or move the floors."""
+    args = _arguments(argv)
+    floors: Floors = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {"epsilon": EPSILON, "floors": {}}
+    wrong: list[str] = []
+    for measured in _measurements(args, floors):
+        try:
+            floors = _moved(floors, measured, args)
+        except ValueError as error:
+            wrong.append(str(error))
+        found = list(failures(floors, measured))
+        wrong += found
+        linked, floor = measured.values["linked L50"], floors["floors"].get(measured.key, {"metrics": {}})["metrics"].get("linked L50")
+        print(
+            f"{measured.key:20} linked L50 {linked:5.1f}" + (f"  floor {floor:5.1f}" if floor else "") + f"  {'BELOW' if found else 'held'}"
+        )
+    if args.moves:
+        FLOORS.write_text(json.dumps(floors, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    sys.stderr.writelines(f"gate: {sentence}\n" for sentence in wrong)
+    return 1 if wrong else 0
+
+
+def _arguments(argv: list[str] | None) -> argparse.Namespace:
+    ap = argparse.ArgumentParser(prog="python -m benchmarks.gate", description="Hold the readers to the floors in benchmarks/floors.json.")
+    move = ap.add_mutually_exclusive_group()
+    move.add_argument("--raise", dest="raise_floors", action="store_true", help="raise the floors to today's scores")
+    move.add_argument("--lower", metavar="READER/CORPUS/METRIC", help="lower one floor to today's score")
+    move.add_argument("--reset", metavar="CORPUS", help="set the floors of a corpus that changed anew")
+    ap.add_argument("--because", help="why a floor is lowered")
+    ap.add_argument("--reader", choices=READERS, help="only this reader")
+    ap.add_argument("--shared", type=Path, default=SHARED, help="the folder that holds the shared corpora (default: beside the checkout)")
+    args = ap.parse_args(argv)
+    if args.lower and (args.lower.count("/") < 2 or not args.because):
+        ap.error('--lower takes READER/CORPUS/METRIC, and --because "…" says why')
+    args.moves = bool(args.raise_floors or args.lower or args.reset)
+    return args
+
+
+def _moved(floors: Floors, measured: Measured, args: argparse.Namespace) -> Floors:
+    if args.raise_floors:
+        return raised(floors, measured)
+    if args.reset == measured.corpus:
+        return reset(floors, measured)
+    if args.lower and args.lower.startswith(f"{measured.key}/"):
+        return lowered(floors, measured, args.lower.removeprefix(f"{measured.key}/"), CHANGELOG.read_text(encoding="utf-8"))
+    return floors
+
+
+def _measurements(args: argparse.Namespace, floors: Floors) -> Iterator[Measured]:
+    corpora = {name: load(name, args.shared) for name in dict.fromkeys(each for held in HELD.values() for each in held)}
+    for corpus in corpora.values():
+        if corpus.absent:
+            print(f"{corpus.name:20} skipped: {corpus.absent}")
+    for reader in [args.reader] if args.reader else sorted(HELD, reverse=True):
+        try:
+            weights = _weights() if reader == "model" else None
+        except ModelError as error:
+            if any(key.startswith(f"{reader}/") for key in floors["floors"]):
+                raise SystemExit(f"gate: the reader {reader!r} has floors and cannot be opened: {error}") from error
+            print(f"{reader:20} skipped: {error}")
+            continue
+        for name in HELD[reader]:
+            if not corpora[name].absent:
+                yield _measured(reader, corpora[name], weights, floors)
+
+
+def _measured(reader: str, corpus: Corpus, weights: str | None, floors: Floors) -> Measured:
+    found = scores(measure(corpus, open_reader(reader)))
+    values = {name: number for name, (number, gold) in found.items() if gold >= LEAST_GOLD}
+    measured = Measured(reader=reader, corpus=corpus.name, corpus_sha256=corpus.sha256, weights=weights, values=values)
+    before = floors["floors"].get(measured.key, {}).get("weights_sha256", weights)
+    if before != weights:
+        print(f"{measured.key:20} other weights ({str(weights)[:12]}) than its floors ({str(before)[:12]}); compared all the same")
+    return measured
+
+
+def _weights() -> str:
+    """The hash of the weights in the package, checked."""
+    graph = load_card().graph
+    said: dict[str, str] = json.loads(graph.with_name("reader.json").read_text(encoding="utf-8"))["sha256"]
+    return said[graph.name]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
