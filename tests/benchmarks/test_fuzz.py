@@ -1,0 +1,40 @@
+"""The fuzzer: the same seed gives the same text, and what breaks a rule is seen."""
+
+from dataclasses import replace
+
+import pytest
+
+from benchmarks.fuzz import broken_rules, text_of
+from headwater.model import Reading, Span
+from tests.notation import reading_of
+
+BASE = ["“It is late,” Ann said.\n\nBo did not answer.", "Rain is expected, according to the office."]
+GOOD = reading_of("[S:Ann] [C:said] [T:that [S2:Bo] [C2:denied] [T2:it all]].", changes={2: {"inside": 1}})
+
+
+def test_a_seed_gives_the_same_text_each_time() -> None:
+    assert [text_of(seed, BASE) for seed in range(200)] == [text_of(seed, BASE) for seed in range(200)]
+    assert len({text_of(seed, BASE) for seed in range(200)}) > 150
+
+
+def test_texts_can_be_encoded_and_are_never_empty() -> None:
+    assert all(text_of(seed, BASE).encode() for seed in range(500))
+
+
+def test_a_sound_reading_breaks_no_rule() -> None:
+    assert not list(broken_rules(GOOD))
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        ({"cue": (Span(start=0, end=3),)}, "its roles overlap"),
+        ({"cue": (Span(start=3, end=4),)}, "holds nothing"),
+        ({"content": (Span(start=9, end=13), Span(start=5, end=8)), "cue": ()}, "out of order"),
+        ({"parent": "gone"}, "its parent is not there"),
+    ],
+)
+def test_what_breaks_a_rule_is_named(change: dict[str, object], problem: str) -> None:
+    first, *others = GOOD.statements
+    bad: Reading = replace(GOOD, statements=(replace(first, **change), *others))  # type: ignore[arg-type]
+    assert any(problem in found for found in broken_rules(bad))
