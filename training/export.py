@@ -9,18 +9,28 @@ import hashlib
 import json
 import shutil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-import numpy as np
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers.optimizer import optimize_model
 from torch import Tensor, nn
 
+from headwater.encode.weights import FORMAT
 from training.network import AFTER, BEFORE, Network, Sizes
 
 INPUTS = ("pieces", "case", "quote", "place", "lengths", "word_at", "word_quote", "sentence", "paragraph", "least")
 OUTPUTS = ("cues", "odds", "potentials", "verdicts")
+
+THRESHOLDS = (
+    ("candidate", -2.0, "log-odds from which a word is tried as the start of a cue"),
+    ("blend", 0.6, "share of the verdict in the score"),
+    ("least", 0.45, "score from which an attribution stands"),
+    ("sourceless", 0.3, "the same for one without a source"),
+    ("contest", 0.5, "score from which one may claim content that a surer one holds"),
+    ("attitude", 0.5, "probability from which it is an attitude"),
+)
 
 
 class Split(nn.Module):
@@ -60,7 +70,7 @@ class Whole(nn.Module):
         cues = torch.nonzero(start > least)[:, 0]
         low = torch.zeros_like(cues)
         high = low + word_at.shape[0] - 1
-        potentials, verdicts = self.net.reader(states, word_quote, sentence, paragraph, cues, low, high)
+        potentials, verdicts = self.net.reader(states, start.sigmoid(), word_quote, sentence, paragraph, cues, low, high)
         return cues, start[cues], potentials, verdicts
 
 
@@ -98,25 +108,51 @@ def shrink(source: Path, target: Path, sizes: Sizes) -> None:
     fused = optimize_model(str(source), model_type="bert", num_heads=sizes.heads, hidden_size=sizes.width, opt_level=0)
     middle = source.with_suffix(".fused.onnx")
     fused.save_model_to_file(str(middle))
-    print({k: v for k, v in fused.get_fused_operator_statistics().items() if v})
     quantize_dynamic(str(middle), str(target), per_channel=True, reduce_range=True, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul", "Attention", "Gather", "Gemm"], extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT})
+
+
+def sha256(path: Path) -> str:
+    """Return a file's hash."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def write_card(folder: Path, net: Network, version: str, thresholds: dict[str, float]) -> None:
+    """Write `reader.json`: what `headwater.encode.weights` checks and the decoding needs."""
+    card = {
+        "name": "headwater-reader",
+        "version": version,
+        "format": FORMAT,
+        "sha256": {name: sha256(folder / name) for name in ("reader.onnx", "tokenizer.json")},
+        "transitions": [[round(x, 5) for x in row] for row in net.transitions.tolist()],
+        "before": BEFORE,
+        "after": AFTER,
+        **thresholds,
+    }
+    (folder / "reader.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
 
 
 def main() -> None:
     """Parse the flags and export."""
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--checkpoint", type=Path, required=True)
-    ap.add_argument("--encoder", type=Path, required=True)
+    ap.add_argument("--encoder", type=Path, required=True, help="folder with tokenizer.json")
     ap.add_argument("--out", type=Path, required=True)
+    ap.add_argument("--version", required=True, help="version of the weights, as statements name it")
+    for name, default, meaning in THRESHOLDS:
+        ap.add_argument(f"--{name}", type=float, default=default, help=f"{meaning} (chosen on dev: {default})")
     args = ap.parse_args()
     saved = torch.load(args.checkpoint)
     net = Network(Sizes(**saved["sizes"]), 0.0)
     net.load_state_dict(saved["weights"])
     args.out.mkdir(parents=True, exist_ok=True)
-    whole, final = args.out / "fp32.onnx", args.out / "reader.onnx"
-    export(net, whole)
-    shrink(whole, final, net.sizes)
-    print(final.stat().st_size)
+    with TemporaryDirectory() as scratch:
+        whole = Path(scratch) / "fp32.onnx"
+        export(net, whole)
+        shrink(whole, args.out / "reader.onnx", net.sizes)
+    shutil.copyfile(args.encoder / "tokenizer.json", args.out / "tokenizer.json")
+    write_card(args.out, net, args.version, {name: getattr(args, name) for name, _, _ in THRESHOLDS})
+    print(f"{(args.out / 'reader.onnx').stat().st_size / 1e6:.1f} MB")
 
 
 if __name__ == "__main__":

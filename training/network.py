@@ -134,18 +134,20 @@ class CueReader(nn.Module):
         self.sentence, self.paragraph, self.quote = nn.Embedding(9, width), nn.Embedding(7, width), nn.Embedding(QUOTE_STATES, width)
         for table in (self.sentence, self.paragraph, self.quote):
             nn.init.normal_(table.weight, std=0.02)
+        self.rival = nn.Parameter(torch.zeros(width))
         self.norm = nn.LayerNorm(width)
         self.layers = nn.ModuleList(Layer(width, sizes.reader_heads, 2 * width, dropout) for _ in range(sizes.reader_layers))
         self.potentials = nn.Linear(width, POTENTIALS)
         self.verdict = nn.Sequential(nn.Linear(width + sizes.width, width), nn.GELU(), nn.Linear(width, 2))
 
     def forward(
-        self, states: Tensor, quote: Tensor, sentence: Tensor, paragraph: Tensor, cues: Tensor, low: Tensor, high: Tensor
+        self, states: Tensor, chance: Tensor, quote: Tensor, sentence: Tensor, paragraph: Tensor, cues: Tensor, low: Tensor, high: Tensor
     ) -> tuple[Tensor, Tensor]:
         """Return potentials, shape (cues, words around, 8), and log-odds of being a cue and of an attitude, shape (cues, 2).
 
         Args:
             states: Shape (words, width).
+            chance: Probability that a word starts a cue, shape (words,): where rivals stand, another's content may begin.
             quote, sentence, paragraph: Of each word, shape (words,).
             cues: Index of each cue's first word, shape (cues,).
             low, high: First and last word of each cue's report, shape (cues,).
@@ -157,7 +159,7 @@ class CueReader(nn.Module):
         x = self.word(states)[at] + self.cue(states[cues])[:, None] + self.position
         x = x + self.sentence((sentence[at] - sentence[cues][:, None]).clamp(-4, 4) + 4)
         x = x + self.paragraph((paragraph[at] - paragraph[cues][:, None]).clamp(-3, 3) + 3) + self.quote(quote[at])
-        x = self.norm(x)
+        x = self.norm(x + chance[at][..., None] * self.rival)
         mask = torch.where(inside, 0.0, -1e4)[:, None, None, :]
         if torch.is_autocast_enabled("cpu"):
             mask = mask.to(torch.bfloat16)

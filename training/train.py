@@ -19,37 +19,17 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812  PyTorch's own name for it
 
-from headwater.encode.layout import Layout, window_bounds
+from headwater.encode.layout import Layout, graph_inputs
 from training.corpus import Example, examples, read_rows
 from training.losses import crf_loss
 from training.network import AFTER, BEFORE, Batch, Network, Sizes, load_pretrained
 
-CLS, SEP = 101, 102
-
 
 def make_batch(layouts: list[Layout], firsts: list[int]) -> Batch:
     """Return the windows of some texts as one batch; `firsts` bounds the first window of each."""
-    windows = [(n, a, b) for n, (one, first) in enumerate(zip(layouts, firsts, strict=True)) for a, b in window_bounds(one, first)]
-    longest = max(b - a for _, a, b in windows) + 2
-    arrays = {k: np.zeros((len(windows), longest), dtype=np.int64) for k in ("pieces", "case", "quote", "place")}
-    where = [np.zeros(len(one.pieces), dtype=np.int64) for one in layouts]
-    for w, (n, a, b) in enumerate(windows):
-        one, words = layouts[n], layouts[n].word_of_piece[a:b]
-        arrays["pieces"][w, 0], arrays["pieces"][w, b - a + 1] = CLS, SEP
-        arrays["pieces"][w, 1 : b - a + 1] = one.pieces[a:b]
-        for k in ("case", "quote", "place"):
-            arrays[k][w, 1 : b - a + 1] = getattr(one, k)[words]
-        where[n][a:b] = w * longest + 1 + np.arange(b - a)
-    t = torch.from_numpy
-    return Batch(
-        **{k: t(v) for k, v in arrays.items()},
-        lengths=torch.tensor([b - a + 2 for _, a, b in windows]),
-        word_at=t(np.concatenate([w[one.first_piece] for w, one in zip(where, layouts, strict=True)])),
-        word_quote=t(np.concatenate([one.quote for one in layouts])),
-        sentence=t(np.concatenate([one.sentence for one in layouts])),
-        paragraph=t(np.concatenate([one.paragraph for one in layouts])),
-        report=t(np.concatenate([np.full(len(one.words), n) for n, one in enumerate(layouts)])),
-    )
+    arrays = graph_inputs(layouts, firsts)
+    report = np.concatenate([np.full(len(one.words), n) for n, one in enumerate(layouts)])
+    return Batch(**{k: torch.from_numpy(v) for k, v in arrays.items()}, report=torch.from_numpy(report))
 
 
 def batches(pool: list[Example], pieces: int, rng: random.Random) -> Iterator[list[Example]]:
@@ -106,7 +86,7 @@ def losses(net: Network, group: list[Example], rng: random.Random, hard: bool) -
         ends = torch.from_numpy(bases + np.array(sizes) - 1)
         report = batch.report[cues]
         low, high = torch.from_numpy(bases)[report], ends[report]
-        potentials, verdict = net.reader(states, batch.word_quote, batch.sentence, batch.paragraph, cues, low, high)
+        potentials, verdict = net.reader(states, start.detach().sigmoid(), batch.word_quote, batch.sentence, batch.paragraph, cues, low, high)
     n = len(gold)
     at = cues[:n, None] + torch.arange(-BEFORE, AFTER + 1)[None]
     inside = (at >= low[:n, None]) & (at <= high[:n, None])
@@ -147,6 +127,11 @@ class Averaged:
                     self.shadow[k].lerp_(v, rate)
 
 
+def rate_at(step: int, first: int, warm: int, total: int) -> float:
+    """Return the share of the learning rate: up over `warm` steps from the first one on, then down to zero at the last."""
+    return min((step - first + 1) / warm, max(0.0, (total - step) / (total - warm)))
+
+
 def train(args: argparse.Namespace) -> None:
     """Train and write a checkpoint after every epoch."""
     torch.manual_seed(args.seed)
@@ -162,6 +147,8 @@ def train(args: argparse.Namespace) -> None:
         rows = rows[: args.reports]
     net = Network(Sizes(layers=args.layers), args.dropout)
     load_pretrained(net, args.encoder / "model.safetensors")
+    if args.begin:
+        net.load_state_dict(torch.load(args.begin)["weights"], strict=False)
     net.encoder.word.weight.requires_grad_(False)
     new = [p for n, p in net.named_parameters() if p.requires_grad and (not n.startswith("encoder.") or any(k in n for k in ("case", "quote", "place")))]
     ids = {id(p) for p in new}
@@ -171,13 +158,14 @@ def train(args: argparse.Namespace) -> None:
     per_epoch = sum(1 for _ in batches(pool, args.pieces, random.Random(0)))
     total = int(per_epoch * args.epochs)
     warm = max(1, int(0.06 * total))
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min((s + 1) / warm, max(0.0, (total - s) / (total - warm))))
+    first = int(per_epoch * args.begin_epoch)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: rate_at(first + s, first, warm, total))
     average = Averaged(net, args.average)
     args.out.mkdir(parents=True, exist_ok=True)
     log = (args.out / "log.jsonl").open("a", encoding="utf-8", buffering=1)
     print(f"{len(pool)} reports, {sum(len(e.cues) for e in pool)} attributions, {per_epoch} steps an epoch, {total} in all", file=sys.stderr)
-    step, began = 0, time.monotonic()
-    for epoch in range(math.ceil(args.epochs)):
+    step, began, skipped = first, time.monotonic(), 0
+    for epoch in range(args.begin_epoch, math.ceil(args.epochs)):
         pool = examples(rows, tokenizer, held_out=held_out, kinds=kinds, restyle=rng)
         sums: dict[str, float] = {}
         net.train()
@@ -188,11 +176,16 @@ def train(args: argparse.Namespace) -> None:
             loss = sum(parts.values())
             optimizer.zero_grad(set_to_none=True)
             loss.backward()  # type: ignore[union-attr]
-            torch.nn.utils.clip_grad_norm_([p for p in net.parameters() if p.requires_grad], 1.0)
-            optimizer.step()
+            norm = torch.nn.utils.clip_grad_norm_([p for p in net.parameters() if p.requires_grad], 1.0)
             schedule.step()
-            average.update(net)
             step += 1
+            if not torch.isfinite(norm):
+                # bfloat16 overflows once in a thousand steps or so: the step is left out, and said so.
+                skipped += 1
+                log.write(json.dumps({"step": step, "skipped": skipped, "reports": [g.id for g in group]}) + "\n")
+                continue
+            optimizer.step()
+            average.update(net)
             for k, v in parts.items():
                 sums[k] = sums.get(k, 0.0) + v.item()
             if step % 20 == 0:
@@ -218,6 +211,8 @@ def main() -> None:
     ap.add_argument("--average", type=float, default=0.998, help="decay of the moving average of the weights")
     ap.add_argument("--threads", type=int, default=2)
     ap.add_argument("--reports", type=int, default=0, help="only so many reports (a trial)")
+    ap.add_argument("--begin", type=Path, help="a checkpoint to go on from")
+    ap.add_argument("--begin-epoch", type=int, default=0, help="how many epochs that one has seen")
     ap.add_argument("--seed", type=int, default=1)
     train(ap.parse_args())
 

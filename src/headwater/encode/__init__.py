@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Any
 from headwater.encode.weights import Card, load_card, weights_state
 
 if TYPE_CHECKING:
+    from headwater.encode.layout import Layout
     from headwater.encode.session import Encoded, Encoder, open_encoder
 
-__all__ = ["Card", "Encoded", "Encoder", "load_card", "open_encoder", "weights_state"]
+__all__ = ["Card", "Encoded", "Encoder", "Layout", "load_card", "open_encoder", "weights_state"]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - what PEP 562 asks for
@@ -16,4 +17,8 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - what PEP 562 asks for
         from headwater.encode import session
 
         return getattr(session, name)
+    if name == "Layout":
+        from headwater.encode.layout import Layout
+
+        return Layout
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -3,6 +3,7 @@
 Training and reading both come through here, so that they cannot drift apart.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,11 +15,12 @@ from headwater.text import Quotation, paragraph_spans, quotations, sentence_span
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-__all__ = ["CASES", "PLACES", "QUOTE_STATES", "WINDOW_PIECES", "Layout", "lay_out", "window_bounds"]
+__all__ = ["CASES", "PLACES", "QUOTE_STATES", "WINDOW_PIECES", "Layout", "graph_inputs", "lay_out", "window_bounds"]
 
 Ints = npt.NDArray[np.int64]
 
 WINDOW_PIECES = 254  # and the two special ones: positions above 256 were never trained
+FIRST_PIECE, LAST_PIECE = 101, 102  # [CLS] and [SEP] in the vocabulary
 CASES = 8  # 0 mark, 1 lower, 2 title, 3 upper, 4 inner capital, 5 figure, 6 title at a sentence start, 7 one capital letter
 QUOTE_STATES = 6  # 0 outside, 1 opening mark, 2 inside, 3 inside an inner quotation, 4 closing mark, 5 inside one that is not closed
 PLACES = 3  # 0 within a sentence, 1 its first word, 2 the first word of a paragraph
@@ -111,6 +113,41 @@ def window_bounds(layout: Layout, first: int = WINDOW_PIECES, limit: int = WINDO
         bounds.append((at, min(end, total)))
         at, room = end, limit
     return bounds
+
+
+def graph_inputs(layouts: Sequence[Layout], firsts: Sequence[int] | None = None) -> dict[str, Ints]:
+    """Return texts as the graph takes them, each cut into windows of its own.
+
+    Args:
+        layouts: The texts, each with a piece at least; one when reading, several when training.
+        firsts: Most pieces of each text's first window.
+
+    Returns:
+        `pieces`, `case`, `quote`, `place`, shape (windows, longest window), padded with 0; `lengths`, shape (windows,); and for each word of
+        all texts, shape (words,): `word_at`, its first piece's index into the flat windows, `word_quote`, `sentence`, `paragraph`.
+    """
+    bounds = [window_bounds(one, *([] if firsts is None else [firsts[n]])) for n, one in enumerate(layouts)]
+    windows = [(one, a, b) for one, text in zip(layouts, bounds, strict=True) for a, b in text]
+    lengths = np.array([b - a + 2 for _, a, b in windows], dtype=np.int64)
+    longest = int(lengths.max())
+    grids = {name: np.zeros((len(windows), longest), dtype=np.int64) for name in ("pieces", "case", "quote", "place")}
+    at = []
+    for row, (one, a, b) in enumerate(windows):
+        words, inner = one.word_of_piece[a:b], slice(1, b - a + 1)
+        grids["pieces"][row, 0], grids["pieces"][row, b - a + 1] = FIRST_PIECE, LAST_PIECE
+        grids["pieces"][row, inner] = one.pieces[a:b]
+        for name, values in (("case", one.case), ("quote", one.quote), ("place", one.place)):
+            grids[name][row, inner] = values[words]
+        at.append(row * longest + 1 + np.arange(b - a))
+    piece_at = np.concatenate(at)
+    sizes = np.cumsum([0, *(len(one.pieces) for one in layouts)])
+    return grids | {
+        "lengths": lengths,
+        "word_at": np.concatenate([piece_at[base + one.first_piece] for base, one in zip(sizes[:-1], layouts, strict=True)]),
+        "word_quote": np.concatenate([one.quote for one in layouts]),
+        "sentence": np.concatenate([one.sentence for one in layouts]),
+        "paragraph": np.concatenate([one.paragraph for one in layouts]),
+    }
 
 
 def _place(sentence: Ints, paragraph: Ints) -> Ints:

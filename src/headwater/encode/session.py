@@ -8,13 +8,11 @@ import numpy.typing as npt
 import onnxruntime
 from tokenizers import Tokenizer
 
-from headwater.encode.layout import Layout, lay_out, window_bounds
+from headwater.encode.layout import Layout, graph_inputs, lay_out
 from headwater.encode.weights import Card, load_card
 from headwater.errors import ModelError
 
 __all__ = ["Encoded", "Encoder", "open_encoder"]
-
-CLS, SEP = 101, 102
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -73,38 +71,13 @@ class Encoder:
         card, total = self.card, len(layout.words)
         if not len(layout.pieces):
             return self._nothing(layout)
-        cues, odds, potentials, verdicts = self._session.run(None, self._feed(layout))
+        feed = graph_inputs([layout]) | {"least": np.array([card.candidate], dtype=np.float32)}
+        cues, odds, potentials, verdicts = self._session.run(None, feed)
         around = cues[:, None] + np.arange(-card.before, card.after + 1)
         inside = (around >= 0) & (around < total)
         return Encoded(
             layout=layout, cues=cues, odds=odds, potentials=potentials, around=around.clip(0, total - 1), inside=inside, verdicts=verdicts
         )
-
-    def _feed(self, layout: Layout) -> dict[str, npt.NDArray[np.generic]]:
-        windows = window_bounds(layout)
-        lengths = np.array([b - a + 2 for a, b in windows], dtype=np.int64)
-        pieces, case, quote, place = (np.zeros((len(windows), int(lengths.max())), dtype=np.int64) for _ in range(4))
-        at = np.zeros(len(layout.pieces), dtype=np.int64)
-        for w, (a, b) in enumerate(windows):
-            word = layout.word_of_piece[a:b]
-            pieces[w, 0], pieces[w, b - a + 1] = CLS, SEP
-            pieces[w, 1 : b - a + 1] = layout.pieces[a:b]
-            case[w, 1 : b - a + 1] = layout.case[word]
-            quote[w, 1 : b - a + 1] = layout.quote[word]
-            place[w, 1 : b - a + 1] = layout.place[word]
-            at[a:b] = w * pieces.shape[1] + 1 + np.arange(b - a)
-        return {
-            "pieces": pieces,
-            "case": case,
-            "quote": quote,
-            "place": place,
-            "lengths": lengths,
-            "word_at": at[layout.first_piece],
-            "word_quote": layout.quote,
-            "sentence": layout.sentence,
-            "paragraph": layout.paragraph,
-            "least": np.array([self.card.candidate], dtype=np.float32),
-        }
 
     def _nothing(self, layout: Layout) -> Encoded:
         width = self.card.before + 1 + self.card.after

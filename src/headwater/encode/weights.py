@@ -30,7 +30,10 @@ class Card:
         transitions: The CRF's transitions, shape (4, 4): none, source, content, cue.
         before, after: Words that the graph reads before and after the first word of a cue.
         candidate: Log-odds from which a word is tried as the start of a cue.
+        blend: Share of the verdict in the score; the rest is the odds of being a start.
         least: The score from which an attribution stands.
+        sourceless: The same for one without a source.
+        contest: The score from which one may claim content that a surer one holds.
         attitude: The probability from which it is an attitude.
     """
 
@@ -42,7 +45,10 @@ class Card:
     before: int
     after: int
     candidate: float
+    blend: float
     least: float
+    sourceless: float
+    contest: float
     attitude: float
 
 
@@ -70,7 +76,7 @@ def load_card(folder: Path = FOLDER) -> Card:
         graph=folder / "reader.onnx",
         tokenizer=folder / "tokenizer.json",
         transitions=np.array(said["transitions"], dtype=np.float32),
-        **{key: said[key] for key in ("before", "after", "candidate", "least", "attitude")},
+        **{key: said[key] for key in ("before", "after", "candidate", "blend", "least", "sourceless", "contest", "attitude")},
     )
 
 

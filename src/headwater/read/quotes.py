@@ -1,0 +1,129 @@
+"""What is certain of quotations, by rule: where they end, and that each belongs to someone or is said to belong to no one.
+
+The network is unsure at the edges of a long quotation and loses the paragraphs that go on one; the marks are not. Rules, in order:
+
+1. A content that holds most of a quotation holds all of it.
+2. A quotation that goes on the one of the paragraph before belongs with it.
+3. A quotation of a sentence or more that none holds goes to the best candidate of its own that the network gave up.
+4. A paragraph that is one quotation goes with the quoted speaker of the paragraph before.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+
+from headwater.encode import Layout
+from headwater.read.decode import Found
+from headwater.text import Quotation
+
+__all__ = ["settle_quotations"]
+
+Ints = npt.NDArray[np.int64]
+
+SHORT_WORDS = 3
+"""Quotations of fewer words are names and single words in inverted commas: whom they belong to, the network says better."""
+SENTENCE_WORDS = 5
+"""A quotation of so many words and marks may be a speech of its own."""
+GIVEN_UP = 0.1
+"""The score from which a candidate that was given up may take a quotation that nobody holds."""
+
+
+def settle_quotations(standing: Sequence[Found], tried: Sequence[Found], layout: Layout) -> list[Found]:
+    """Return the attributions that stand with their quotations made whole, and those that quotations call for.
+
+    Args:
+        standing: The attributions that were selected.
+        tried: All candidates, the selected among them.
+        layout: The text.
+    """
+    board = _Board(standing, len(layout.words))
+    stretches = [_words(q, layout) for q in layout.quoted]
+    for quotation, words in zip(layout.quoted, stretches, strict=True):
+        if quotation.depth == 1 and len(words) >= SHORT_WORDS:
+            board.complete(words)
+    spoken = [(q, w) for q, w in zip(layout.quoted, stretches, strict=True) if q.depth == 1 and len(w) >= SENTENCE_WORDS]
+    before: tuple[Quotation, Ints] | None = None
+    for quotation, words in spoken:
+        if not board.holders(words):
+            holder = board.last_holder(before[1]) if before is not None else None
+            if quotation.continues and holder is not None:
+                board.give(holder, words)
+            elif (candidate := _best(tried, words)) is not None and board.is_free(candidate):
+                board.add(candidate, words)
+            elif holder is not None and before is not None and _is_paragraph(words, layout) and _next_paragraph(before[1], words, layout):
+                board.give(holder, words)
+        before = (quotation, words)
+    return sorted(board.found, key=lambda f: int(min(f.content[0], f.cue[0])))
+
+
+class _Board:
+    """Who holds which word."""
+
+    def __init__(self, standing: Sequence[Found], words: int) -> None:
+        self.found = list(standing)
+        self.content = np.full(words, -1, dtype=np.int64)
+        self.cued = np.zeros(words, dtype=bool)
+        self.sourced = np.full(words, -1, dtype=np.int64)
+        for index, one in enumerate(self.found):
+            self._mark(index, one)
+
+    def _mark(self, index: int, one: Found) -> None:
+        self.content[one.content] = index
+        self.cued[one.cue] = True
+        self.sourced[one.source] = index
+
+    def holders(self, words: Ints) -> list[int]:
+        """Return who holds content among these words, in the order of their first one."""
+        held = self.content[words]
+        return list(dict.fromkeys(held[held >= 0].tolist()))
+
+    def last_holder(self, words: Ints) -> int | None:
+        held = self.content[words]
+        held = held[held >= 0]
+        return int(held[-1]) if len(held) else None
+
+    def complete(self, words: Ints) -> None:
+        """Give a quotation to its one holder, if that holds most of it already and no cue or source stands in it."""
+        holders = self.holders(words)
+        if len(holders) != 1 or self.cued[words].any() or (self.sourced[words] >= 0).any():
+            return
+        if 2 * int((self.content[words] == holders[0]).sum()) >= len(words):
+            self.give(holders[0], words)
+
+    def give(self, index: int, words: Ints) -> None:
+        free = words[(self.content[words] < 0) & ~self.cued[words]]
+        one = self.found[index]
+        self.found[index] = replace(one, content=np.union1d(one.content, free))
+        self.content[free] = index
+
+    def is_free(self, one: Found) -> bool:
+        """Whether a candidate's cue and content touch nothing that stands."""
+        return not self.cued[one.cue].any() and bool((self.content[one.content] < 0).all()) and bool((self.content[one.cue] < 0).all())
+
+    def add(self, one: Found, words: Ints) -> None:
+        self.found.append(one)
+        self._mark(len(self.found) - 1, one)
+        self.complete(words)
+
+
+def _words(quotation: Quotation, layout: Layout) -> Ints:
+    first, last = np.searchsorted(layout.words[:, 0], [quotation.start, quotation.end])
+    return np.arange(first, last)
+
+
+def _best(tried: Sequence[Found], words: Ints) -> Found | None:
+    """Return the surest candidate that holds most of these words."""
+    good = [f for f in tried if f.score >= GIVEN_UP and 2 * len(np.intersect1d(f.content, words, assume_unique=True)) >= len(words)]
+    return max(good, key=lambda f: (f.score, -int(f.cue[0])), default=None)
+
+
+def _is_paragraph(words: Ints, layout: Layout) -> bool:
+    """Whether a quotation is all of its paragraph, but for a mark."""
+    same = layout.paragraph == layout.paragraph[words[0]]
+    return int(same.sum()) <= len(words) + 1
+
+
+def _next_paragraph(before: Ints, words: Ints, layout: Layout) -> bool:
+    return int(layout.paragraph[words[0]] - layout.paragraph[before[-1]]) == 1
