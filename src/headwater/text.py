@@ -12,15 +12,16 @@ __all__ = ["Quotation", "form_of", "paragraph_spans", "quotations", "sentence_sp
 Offsets = tuple[int, int]
 
 _WORD = re.compile(r"\w+(?:[’'\-]\w+)*|[^\w\s]")
-_PARAGRAPH = re.compile(r"[^\n\r]*[^\s][^\n\r]*")
+_LINE = re.compile(r"[^\n\r]+")
 
 # Words that end in a full stop without ending a sentence. Kept short on purpose: a wrong join costs less than a wrong split.
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof rev hon sen sens rep reps gov govs gen lt col maj capt sgt cmdr adm st ste sr jr vs no nos fig inc ltd co corp "
     "jan feb mar apr jun jul aug sep sept oct nov dec u.s u.k u.n e.u d.c i.e e.g a.m p.m ph.d".split()
 )
-_SENTENCE_END = re.compile(r"[.!?…]+(?:['’”\"»)\]]+)?(?=\s)")
-_OPENS_SENTENCE = re.compile(r"\s+[\"“‘'«„(\[•–—\-]*\s*[A-Z0-9À-ÞŒ]")
+# No run of marks, white space or apostrophes, however long, may be read more than once: texts come from anywhere.
+_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]+(?:['’”\"»)\]]+)?(?=\s)")
+_OPENS_SENTENCE = re.compile(r"\s++[\"“‘'«„(\[•–—\-]*+\s*+[A-Z0-9À-ÞŒ]")
 
 
 def word_spans(text: str) -> list[Offsets]:
@@ -34,10 +35,11 @@ def word_spans(text: str) -> list[Offsets]:
 def paragraph_spans(text: str) -> list[Offsets]:
     """Return the offsets of the lines that hold anything, without the white space around them."""
     spans = []
-    for m in _PARAGRAPH.finditer(text):
+    for m in _LINE.finditer(text):
         line = m.group()
-        start = m.start() + len(line) - len(line.lstrip())
-        spans.append((start, m.start() + len(line.rstrip())))
+        start, end = m.end() - len(line.lstrip()), m.start() + len(line.rstrip())
+        if start < end:
+            spans.append((start, end))
     return spans
 
 
@@ -97,6 +99,10 @@ _BEFORE_OPENING = re.compile(r"[\s(\[{<—–\-/“‘\"':;,•]")
 # Words that begin with an apostrophe, which a reader must not take for an opening mark.
 _ELISION = re.compile(r"['’‘](?:\d\ds?|em|til|tis|twas|cause|bout|round|n)\b", re.IGNORECASE)
 
+_SINGLE_CLOSING = re.compile(r"(?<=\S)[’'](?!\w)")
+_SURE = re.compile(r"[.,!?;:…\w]")
+_WORD_CHARACTER = re.compile(r"\w")
+
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
@@ -148,21 +154,48 @@ def _style_at(text: str, at: int) -> _Style | None:
     return next((style for style in _STYLES if text.startswith(style.opener, at)), None)
 
 
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """A paragraph of a text, with what a mark must know of the marks after it, gathered once.
+
+    Attributes:
+        last_closing: Offset of the character before the last single mark that could close something, -1 where there is none.
+        last_sure_closing: The same of the last one after a word or its punctuation.
+    """
+
+    text: str
+    start: int
+    end: int
+    last_closing: int
+    last_sure_closing: int
+
+
+def _paragraph(text: str, start: int, end: int) -> _Paragraph:
+    last = sure = -1
+    for m in _SINGLE_CLOSING.finditer(text, start, end):
+        last = m.start() - 1
+        if _SURE.match(text[last]):
+            sure = last
+    return _Paragraph(text, start, end, last, sure)
+
+
 def _in_paragraph(text: str, start: int, end: int) -> list[Quotation]:
     """Return the quotations of one paragraph."""
+    paragraph = _paragraph(text, start, end)
+    first_word: dict[int, int] = {}
     stack: list[tuple[_Style, int]] = []
     spans: list[tuple[int, int, int, int, int, bool]] = []
     at = start
     while (m := _MARK.search(text, at, end)) is not None:
         mark, at = m.group(), m.end()
-        level = _closing_level(text, m, stack, start, end)
+        level = _closing_level(paragraph, m, stack, first_word)
         if level is not None:
             while len(stack) > level:
                 style, opened = stack.pop()
                 closed = len(stack) == level
                 last = at if closed else m.start()
                 spans.append((opened, last, opened + len(style.opener), m.start(), len(stack) + 1, closed))
-        elif (style := _opening(text, m, stack, start, end)) is not None:
+        elif (style := _opening(paragraph, m, stack)) is not None:
             stack.append((style, m.start()))
         elif mark == "''" and not stack:
             at = m.start() + 2
@@ -172,64 +205,73 @@ def _in_paragraph(text: str, start: int, end: int) -> list[Quotation]:
     return [Quotation(*span) for span in sorted(spans, key=lambda s: (s[0], -s[1]))]
 
 
-def _closing_level(text: str, m: re.Match[str], stack: list[tuple[_Style, int]], start: int, end: int) -> int | None:
-    """Return the index of the open quotation that this mark closes, or `None`."""
-    mark = m.group()
+def _closing_level(paragraph: _Paragraph, m: re.Match[str], stack: list[tuple[_Style, int]], first_word: dict[int, int]) -> int | None:
+    """Return the index of the open quotation that this mark closes, or `None`; `first_word` keeps where each has its first word."""
+    mark, text = m.group(), paragraph.text
     for level in range(len(stack) - 1, -1, -1):
         style, opened = stack[level]
         if mark not in style.closers or opened + len(style.opener) == m.start():
             continue
-        if style.single and not _closes_single(text, m, end):
+        if style.single and not _closes_single(paragraph, m):
             return None
-        if mark == style.opener and _looks_opening(text, m, start, end) and not text[m.start() - 1 : m.start()].strip():
+        if mark == style.opener and _looks_opening(paragraph, m) and not text[m.start() - 1 : m.start()].strip():
             # The same straight mark after a space: an opening one, unless nothing could be closed by it.
             if style.opener != '"' and style.opener != "''":
                 return None
-            if not re.search(r"\w", text[opened + len(style.opener) : m.start()]):
+            if opened not in first_word:
+                found = _WORD_CHARACTER.search(text, opened + len(style.opener), paragraph.end)
+                first_word[opened] = found.start() if found else paragraph.end
+            if first_word[opened] >= m.start():
                 return None
         return level
     return None
 
 
-def _closes_single(text: str, m: re.Match[str], end: int) -> bool:
+def _closes_single(paragraph: _Paragraph, m: re.Match[str]) -> bool:
     """Tell a closing single mark from an apostrophe."""
+    text, end = paragraph.text, paragraph.end
     after = text[m.end() : m.end() + 1] if m.end() < end else ""
     before = text[m.start() - 1 : m.start()]
     if after.isalnum() or before.isspace():
         return False
     if before in "sS" and after.isspace() and text[m.end() + 1 : m.end() + 2].islower():
         # "the officials' report": a possessive, if a surer closing mark comes later in the paragraph.
-        return re.search(r"[.,!?;:…\w][’'](?!\w)", text[m.end() : end]) is None
+        return paragraph.last_sure_closing < m.end()
     return True
 
 
-def _looks_opening(text: str, m: re.Match[str], start: int, end: int) -> bool:
-    before = text[m.start() - 1] if m.start() > start else " "
-    after = text[m.end()] if m.end() < end else " "
+def _looks_opening(paragraph: _Paragraph, m: re.Match[str]) -> bool:
+    before = paragraph.text[m.start() - 1] if m.start() > paragraph.start else " "
+    after = paragraph.text[m.end()] if m.end() < paragraph.end else " "
     return bool(_BEFORE_OPENING.match(before)) and not after.isspace()
 
 
-def _opening(text: str, m: re.Match[str], stack: list[tuple[_Style, int]], start: int, end: int) -> _Style | None:
+def _opening(paragraph: _Paragraph, m: re.Match[str], stack: list[tuple[_Style, int]]) -> _Style | None:
     """Return the style that this mark opens, or `None` where it is an apostrophe, an inch mark or stray."""
-    style = _style_at(text, m.start())
-    if style is None or not (_looks_opening(text, m, start, end) or m.group() in "“„«``"):
+    style = _style_at(paragraph.text, m.start())
+    if style is None or not (_looks_opening(paragraph, m) or m.group() in "“„«``"):
         return None
     if any(style.opener == opened.opener for opened, _ in stack):
         return None
     if not style.single:
         return style
-    if _ELISION.match(text, m.start()):
+    if _ELISION.match(paragraph.text, m.start()):
         return None
-    return style if re.search(r"[^\s][’'](?!\w)", text[m.end() : end]) else None
+    return style if paragraph.last_closing >= m.end() else None
 
 
 def form_of(content: list[Offsets], quoted: list[Quotation], text: str) -> Literal["direct", "indirect", "mixed"]:
     """Return direct, mixed or indirect: whether all, some or none of a content's words stand inside quotation marks."""
     inside = total = 0
     for start, end in content:
+        near = sorted((q.start, q.end) for q in quoted if q.start < end and start < q.end)
+        at = covered = 0
         for m in re.finditer(r"\w+", text[start:end]):
             total += 1
-            inside += any(q.start <= start + m.start() < q.end for q in quoted)
+            while at < len(near) and near[at][0] <= start + m.start():
+                covered = max(covered, near[at][1])
+                at += 1
+            inside += start + m.start() < covered
     if not inside:
         return "indirect"
     return "direct" if inside == total else "mixed"
