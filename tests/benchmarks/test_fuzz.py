@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from benchmarks.fuzz import broken_rules, text_of
+from benchmarks.fuzz import broken_rules, main, text_of
 from headwater.model import Reading, Span
 from tests.notation import reading_of
 
@@ -38,3 +38,8 @@ def test_what_breaks_a_rule_is_named(change: dict[str, object], problem: str) ->
     first, *others = GOOD.statements
     bad: Reading = replace(GOOD, statements=(replace(first, **change), *others))  # type: ignore[arg-type]
     assert any(problem in found for found in broken_rules(bad))
+
+
+def test_the_rules_stand_a_second_of_it(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--seconds", "1", "--reader", "rules"]) == 0, capsys.readouterr().out
+    assert ", 0 failures; readers: rules" in capsys.readouterr().out
