@@ -176,6 +176,7 @@ def main(argv: list[str] | None = None) -> int:
     ap = argparse.ArgumentParser(prog="python -m benchmarks.fuzz", description="Read mutated texts and hold the readings to their rules.")
     ap.add_argument("--seconds", type=float, default=60.0)
     ap.add_argument("--seed", type=int, help="read the text of this seed alone, and print it")
+    ap.add_argument("--texts", type=int, help="end after so many, if the time is not up before")
     ap.add_argument("--start", type=int, default=0, help="the first seed")
     ap.add_argument("--reader", choices=[*READERS, "both"], default="both")
     args = ap.parse_args(argv)
@@ -183,7 +184,7 @@ def main(argv: list[str] | None = None) -> int:
     base = [report.text for report in load("own").reports]
     if args.seed is not None:
         print(repr(text_of(args.seed, base)))
-    seeds = count(args.start) if args.seed is None else islice(count(args.seed), 1)
+    seeds = islice(count(args.start), args.texts) if args.seed is None else (args.seed,)
     until = time.monotonic() + args.seconds
     read = statements = failed = 0
     for seed in seeds:

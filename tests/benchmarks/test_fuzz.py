@@ -40,6 +40,7 @@ def test_what_breaks_a_rule_is_named(change: dict[str, object], problem: str) ->
     assert any(problem in found for found in broken_rules(bad))
 
 
-def test_the_rules_stand_a_second_of_it(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["--seconds", "1", "--reader", "rules"]) == 0, capsys.readouterr().out
-    assert ", 0 failures; readers: rules" in capsys.readouterr().out
+@pytest.mark.parametrize(("reader", "texts"), [("rules", 200), pytest.param("model", 25, marks=pytest.mark.weights)])
+def test_the_readers_keep_the_rules_on_texts_nobody_would_write(reader: str, texts: int, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--seconds", "600", "--texts", str(texts), "--reader", reader]) == 0, capsys.readouterr().out
+    assert f"{texts} texts" in capsys.readouterr().out
