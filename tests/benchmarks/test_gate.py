@@ -19,7 +19,12 @@ NAME = "rules/own/linked L50"
 
 def _scored(l50: float, strict: float = 20.0, corpus: str = "c1") -> Measured:
     values = {"linked L50": l50, "linked strict": strict}
-    return Measured(reader="rules", corpus="own", corpus_sha256=corpus, weights=None, values=values)
+    return _measured(values, corpus=corpus)
+
+
+def _measured(values: dict[str, float], *, gold: int = 1000, corpus: str = "c1") -> Measured:
+    counts = dict.fromkeys(values, gold)
+    return Measured(reader="rules", corpus="own", corpus_sha256=corpus, weights=None, values=values, gold=counts)
 
 
 @pytest.mark.parametrize("score", [50.0, 49.7, 60.0])
@@ -29,11 +34,16 @@ def test_a_score_within_epsilon_of_its_floor_is_held(score: float) -> None:
 
 def test_a_score_below_its_floor_is_named_with_both_numbers() -> None:
     (sentence,) = failures(FLOORS, _scored(49.6))
-    assert sentence == "rules/own/linked L50 is 49.60, below its floor 50.00 (epsilon 0.3)"
+    assert sentence == "rules/own/linked L50 is 49.60, below its floor 50.00 by more than 0.30"
+
+
+def test_one_gold_thing_may_tip_where_there_are_few() -> None:
+    assert not list(failures(FLOORS, _measured({"linked L50": 48.1, "linked strict": 20.0}, gold=50)))
+    assert list(failures(FLOORS, _measured({"linked L50": 47.9, "linked strict": 20.0}, gold=50)))
 
 
 def test_a_measure_that_is_gone_fails() -> None:
-    gone = Measured(reader="rules", corpus="own", corpus_sha256="c1", weights=None, values={"linked L50": 50.0})
+    gone = _measured({"linked L50": 50.0})
     assert list(failures(FLOORS, gone)) == ["rules/own/linked strict was not measured; its floor is 20.00"]
 
 
