@@ -93,8 +93,8 @@ def raised(floors: Floors, measured: Measured) -> Floors:
     return _with(floors, measured, {**known, **metrics})
 
 
-def lowered(floors: Floors, measured: Measured, metric: str, changelog: str) -> Floors:
-    """Return the floors with one of them lowered to today's score.
+def lowered(floors: Floors, measured: Measured, metric: str, because: str, changelog: str) -> Floors:
+    """Return the floors with one of them lowered to today's score, and the reason beside it.
 
     Raises:
         ValueError: There is no such floor, the score is not below it, or the changelog has no line that names it.
@@ -107,7 +107,9 @@ def lowered(floors: Floors, measured: Measured, metric: str, changelog: str) -> 
         raise ValueError(f"{name} is {measured.values[metric]:.2f}, not below its floor {entry['metrics'][metric]:.2f}")
     if not any(name in line for line in changelog.splitlines()):
         raise ValueError(f"CHANGELOG.md has no line that names {name}; write there what was lost and why")
-    return _with(floors, measured, {**entry["metrics"], metric: round(measured.values[metric], 2)})
+    moved = _with(floors, measured, {**entry["metrics"], metric: round(measured.values[metric], 2)})
+    moved["floors"][measured.key]["lowered"] = {**entry.get("lowered", {}), metric: because}
+    return moved
 
 
 def reset(floors: Floors, measured: Measured) -> Floors:
@@ -122,7 +124,9 @@ def reset(floors: Floors, measured: Measured) -> Floors:
 
 
 def _with(floors: Floors, measured: Measured, metrics: Mapping[str, float]) -> Floors:
-    entry = {"corpus_sha256": measured.corpus_sha256, "weights_sha256": measured.weights, "metrics": dict(metrics)}
+    before = floors["floors"].get(measured.key, {})
+    reasons = {"lowered": before["lowered"]} if "lowered" in before else {}
+    entry = {"corpus_sha256": measured.corpus_sha256, "weights_sha256": measured.weights, "metrics": dict(metrics), **reasons}
     return {**floors, "floors": {**floors["floors"], measured.key: entry}}
 
 
@@ -173,7 +177,8 @@ def _moved(floors: Floors, measured: Measured, args: argparse.Namespace) -> Floo
     if args.reset == measured.corpus:
         return reset(floors, measured)
     if args.lower and args.lower.startswith(f"{measured.key}/"):
-        return lowered(floors, measured, args.lower.removeprefix(f"{measured.key}/"), CHANGELOG.read_text(encoding="utf-8"))
+        metric = args.lower.removeprefix(f"{measured.key}/")
+        return lowered(floors, measured, metric, args.because, CHANGELOG.read_text(encoding="utf-8"))
     return floors
 
 

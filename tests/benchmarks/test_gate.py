@@ -71,16 +71,18 @@ def test_raising_adds_what_is_new_and_leaves_a_stale_corpus() -> None:
 
 def test_a_floor_is_lowered_only_where_the_changelog_names_it() -> None:
     with pytest.raises(ValueError, match="no line that names rules/own/linked L50"):
-        lowered(FLOORS, _scored(40.0), "linked L50", "- linked L50 got worse\n")
-    floors = lowered(FLOORS, _scored(40.0), "linked L50", f"- `{NAME}` falls to 40: quotations are stricter\n")
+        lowered(FLOORS, _scored(40.0), "linked L50", "why", "- linked L50 got worse\n")
+    floors = lowered(FLOORS, _scored(40.0), "linked L50", "why", f"- `{NAME}` falls to 40: quotations are stricter\n")
     assert floors["floors"]["rules/own"]["metrics"] == {"linked L50": 40.0, "linked strict": 20.0}
+    assert floors["floors"]["rules/own"]["lowered"] == {"linked L50": "why"}
+    assert raised(floors, _scored(45.0))["floors"]["rules/own"]["lowered"] == {"linked L50": "why"}
 
 
 def test_lowering_is_refused_where_there_is_nothing_to_lower() -> None:
     with pytest.raises(ValueError, match="not below its floor"):
-        lowered(FLOORS, _scored(60.0), "linked L50", NAME)
+        lowered(FLOORS, _scored(60.0), "linked L50", "why", NAME)
     with pytest.raises(ValueError, match="there is no floor"):
-        lowered(FLOORS, _scored(40.0), "linked L99", "rules/own/linked L99")
+        lowered(FLOORS, _scored(40.0), "linked L99", "why", "rules/own/linked L99")
 
 
 def test_a_changed_corpus_is_set_anew() -> None:
