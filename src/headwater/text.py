@@ -195,8 +195,8 @@ def _in_paragraph(text: str, start: int, end: int) -> list[Quotation]:
                 closed = len(stack) == level
                 last = at if closed else m.start()
                 spans.append((opened, last, opened + len(style.opener), m.start(), len(stack) + 1, closed))
-        elif (style := _opening(paragraph, m, stack)) is not None:
-            stack.append((style, m.start()))
+        elif (opens := _opening(paragraph, m, stack)) is not None:
+            stack.append((opens, m.start()))
         elif mark == "''" and not stack:
             at = m.start() + 2
     while stack:
