@@ -5,6 +5,7 @@ A text is never refused here: odd marks, unclosed quotations and control charact
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 __all__ = ["Quotation", "form_of", "paragraph_spans", "quotations", "sentence_spans", "word_spans"]
@@ -57,7 +58,7 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[Of
             continue
         cuts.append(begin)
         cuts += [cut for m in _SENTENCE_END.finditer(text, begin, stop) if (cut := _cut_after(text, m, stop)) is not None]
-    return [(a, b) for a, b in zip(cuts, [*cuts[1:], end], strict=True) if a < b]
+    return [(a, b) for a, b in pairwise([*cuts, end]) if a < b]
 
 
 def _cut_after(text: str, mark: re.Match[str], stop: int) -> int | None:
@@ -94,10 +95,12 @@ _STYLES = (
     _Style("‘", ("’",), single=True),
     _Style("'", ("'", "’"), single=True),
 )
+# Deeper than anybody writes; a text of nothing but opening marks must not take for ever.
+MAX_DEPTH = 8
 _MARK = re.compile(r"''|``|[“”„«»\"‘’']")
 _BEFORE_OPENING = re.compile(r"[\s(\[{<—–\-/“‘\"':;,•]")
 # Words that begin with an apostrophe, which a reader must not take for an opening mark.
-_ELISION = re.compile(r"['’‘](?:\d\ds?|em|til|tis|twas|cause|bout|round|n)\b", re.IGNORECASE)
+_ELISION = re.compile(r"['’‘](?:\d\ds?(?![,.]\d)|em|til|tis|twas|cause|bout|round|n)\b", re.IGNORECASE)
 
 _SINGLE_CLOSING = re.compile(r"(?<=\S)[’'](?!\w)")
 _SURE = re.compile(r"[.,!?;:…\w]")
@@ -130,8 +133,8 @@ class Quotation:
 def quotations(text: str, paragraphs: list[Offsets] | None = None) -> list[Quotation]:
     """Return the quotations of a text in reading order, outer before inner.
 
-    Marks of every common style are known (“ ”, " ", '' '', ‘ ’, ' ', « », „ “), nested to any depth. A quotation that a paragraph leaves
-    open ends with it; where the next paragraph begins with the same opening mark, that one continues it, as typographers have it.
+    Marks of every common style are known (“ ”, " ", '' '', ‘ ’, ' ', « », „ “), nested up to eight deep. A quotation that a paragraph
+    leaves open ends with it; where the next paragraph begins with the same opening mark, that one continues it, as typographers have it.
 
     Args:
         text: The report.
@@ -210,7 +213,7 @@ def _closing_level(paragraph: _Paragraph, m: re.Match[str], stack: list[tuple[_S
     mark, text = m.group(), paragraph.text
     for level in range(len(stack) - 1, -1, -1):
         style, opened = stack[level]
-        if mark not in style.closers or opened + len(style.opener) == m.start():
+        if mark not in style.closers or (mark == style.opener and opened + len(style.opener) == m.start()):
             continue
         if style.single and not _closes_single(paragraph, m):
             return None
@@ -251,7 +254,9 @@ def _opening(paragraph: _Paragraph, m: re.Match[str], stack: list[tuple[_Style, 
     style = _style_at(paragraph.text, m.start())
     if style is None or not (_looks_opening(paragraph, m) or m.group() in "“„«``"):
         return None
-    if any(style.opener == opened.opener for opened, _ in stack):
+    # “… ‘… “…” …’ …” may alternate; straight marks, which look alike at both ends, and a mark right inside its like may not.
+    alike = stack if style.opener in style.closers else stack[-1:]
+    if len(stack) == MAX_DEPTH or any(style.opener == opened.opener for opened, _ in alike):
         return None
     if not style.single:
         return style

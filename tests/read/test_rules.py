@@ -139,6 +139,13 @@ def test_cues_inside_a_quotation_are_no_cues() -> None:
     assert len(read("“The mayor said it rained,” Harrow said.")) == 1
 
 
+@pytest.mark.parametrize(
+    "text", ["She was asked,", "said", "said.", ", said", "according to", "Asked,", "Report:", "– report", "“” said", ":"]
+)
+def test_a_text_cut_short_is_read(text: str) -> None:
+    assert all(each.content for each in read(text))
+
+
 def test_open_reader_gives_the_rules_by_name() -> None:
     assert open_reader("rules").name == "rules"
 

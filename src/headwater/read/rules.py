@@ -328,7 +328,7 @@ def _asked(scene: _Scene, group: Group) -> _Draft | None:
     source = subject_after(unit, at + 1) if unit.words[at : at + 1] == ("by",) else None
     at = at if source is None else source[1]
     comma = unit.tags.find(",", at, scene.right(at))
-    content = _offsets(unit, at, comma if comma > 0 and unit.tags[comma + 1] != "Q" else scene.right(at))
+    content = _offsets(unit, at, comma if comma > 0 and unit.tags[comma + 1 : comma + 2] != "Q" else scene.right(at))
     return _draft(scene, "asked", group, source, content) if content else None
 
 
