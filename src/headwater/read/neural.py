@@ -12,6 +12,7 @@ from headwater.encode import Card, Encoded, Encoder, open_encoder
 from headwater.model import Report, Span, Statement
 from headwater.read.cues import holds_speech
 from headwater.read.decode import CONTENT, CUE, SOURCE, Found, Thresholds, best_paths, select
+from headwater.read.forms import stated_by_form, with_forms
 from headwater.read.quotes import settle_quotations
 from headwater.read.statements import make_statement, paragraphs_to_read, spans_of
 from headwater.text import Quotation
@@ -42,7 +43,9 @@ class ModelReader:
         quoted = encoded.layout.quoted
         tried = candidates(encoded, card)
         statements = []
-        for found in settle_quotations(select(tried, thresholds), tried, encoded.layout):
+        formal = stated_by_form(report.text, encoded.layout) if parent is None else []
+        standing = settle_quotations(with_forms(select(tried, thresholds), formal), tried, encoded.layout)
+        for found in standing:
             one = self._statement(report, encoded, found, quoted, parent)
             if parent is not None and not _inside(one, parent):
                 continue
