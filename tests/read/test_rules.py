@@ -51,6 +51,10 @@ SENTENCES = {
     "according to, after": "[T:Two men fled], [C:according to] [S:the police].",
     "a noun": "[S:Harrow] [C:announced] [T:a new inquiry].",
     "a speaker far from the cue": "[S:Harrow] went after the senator and [C:said] [T:he had lied].",
+    "a number with a comma": "[S:Some 4,200 residents] [C:said] [T:so].",
+    "helpers around an adverb": "[S:The ministry] [C:had first denied] [T:it].",
+    "the next day": "[S:The ministry] [C:answered] the next day [T:that it would appeal].",
+    "people who were told something": "The paper named two people briefed on it.",
     "a document": "[S:The report] [C:found] [T:that the valve had been shut].",
     "nobody": "[T:The court] [C:is expected] [T:to rule on Friday].",
     "asked": "[C:Asked] [T:whether he would resign], the minister left.",
@@ -91,6 +95,7 @@ def test_reads_several(text: str, answer: list[tuple[str, str, str]]) -> None:
 
 
 HARD = {
+    "a participle for a relative clause": "[S:Two people briefed on the sale] [C:said] [T:it had failed].",
     "a clause put in without commas": "Residents [S:who] [C:say] [T:the water is brown] will march.",
     "an adverbial before the content": "[S:Harrow] [C:said] in Verlano, Lipa, [T:that the law was wrong].",
     "what goes on after the content": "[S:Harrow] [C:said] [T:that he would offer help] but did not name a day.",

@@ -38,9 +38,10 @@ def _tagged() -> dict[str, str]:
             stands sat sits led leads brought brings sent send sends spent fell fall falls rose rise rises grew cut hit set seems seem
             appears appear remain remains tried try tries used uses need needs let lets broke chose drew drove faced spoke speaks
             killed died happened helped moved worked called""",
-        "A": "also later then now just still already often again even only ever long once always recently earlier soon instead too further",
+        "A": """also first later then now just still already often again even only ever long once always recently earlier soon instead
+            too further""",
         "T": """monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october
-            november december today yesterday tomorrow tonight morning afternoon evening night week month year""",
+            november december day today yesterday tomorrow tonight morning afternoon evening night week month year""",
     }
     return {word: tag for tag, words in reversed(lists.items()) for word in words.split()}
 
@@ -182,14 +183,19 @@ def _mend(words: tuple[str, ...], lower: tuple[str, ...], tags: list[str]) -> No
             if i - opened <= 9:
                 tags[opened : i + 1] = "b" * (i + 1 - opened)
             opened = None
-        elif tag == "." and i < last and words[i] in ".'’@#$€£%/&":
-            tags[i] = "b"
-        elif tag == "." and i < last and words[i] == "-":
-            tags[i] = ":"
+        elif tag in ".," and i < last:
+            tags[i] = _mark_inside(words, tags, i)
         elif tag == "c" and words[i][0].isupper() and not capitals and words[i] != "Asked":
             tags[i] = "N"
         elif tag == "c" and _is_noun(lower, tags, i):
             tags[i] = "w"
+
+
+def _mark_inside(words: tuple[str, ...], tags: list[str], i: int) -> str:
+    """Return the tag of a mark inside a sentence: part of "U.S." or "4,200", a dash, or itself."""
+    if tags[i] == ",":
+        return "b" if tags[i - 1 : i] == ["n"] and tags[i + 1] == "n" and len(words[i + 1]) == 3 else ","
+    return ":" if words[i] == "-" else "b" if words[i] in ".'@#$€£%/&" else "."
 
 
 def _is_noun(words: tuple[str, ...], tags: list[str], i: int) -> bool:
@@ -233,6 +239,8 @@ def groups(unit: Unit) -> Iterator[Group]:
         elif verb.frame == "with":
             continue
         voice = _voice(verb, set(unit.words[first:i]), unit.tags[first - 1] if first else "")
+        if voice == "active" and first == i and "participle" in verb.forms and _is_reduced(unit, verb, i):
+            continue
         if voice:
             yield Group(first, last, verb, voice)
 
@@ -248,6 +256,12 @@ def _voice(verb: Verb, helpers: set[str], before: str) -> str:
     if helpers & _HAVE:
         return "active" if "participle" in verb.forms else ""
     return "active" if helpers or verb.forms & {"past", "third", "base"} else ""
+
+
+def _is_reduced(unit: Unit, verb: Verb, at: int) -> bool:
+    """Tell whether a participle stands for a relative clause: "the engineer quoted by the paper", "people briefed on the sale"."""
+    after = unit.words[at + 1 : at + 2]
+    return after == ("by",) or (verb.frame == "tells" and verb.lemma != "ask" and unit.tags[at + 1 : at + 2] in ("p", "t"))
 
 
 # Noun phrases --------------------------------------------------------------------------------------------------------------------

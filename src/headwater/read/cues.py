@@ -53,7 +53,7 @@ PARTICLES: Mapping[str, frozenset[str]] = {
 _DOUBLED = frozenset("admit quip beg plan dub pan rip slam prefer".split())
 # Forms that are something else in most of their uses in the training reports of PolNeAR.
 _SELDOM_CUES = frozenset(
-    """attacks states state remarks points questions comments rules ruling maintains maintained continues continue continuing backs back
+    """attacks states state remarks points questions comments rules ruling maintains continues continue continuing backs back
     backing find finding saw seen seeing embraced embracing favor detail details detailed answers reasons project projected press pressing
     pressed learned addressing add charged thought embraces report reference references maintain maintaining echoing forecast addresses
     backed attack advised advising encouraging feels challenges view views thinking known knowing knew""".split()

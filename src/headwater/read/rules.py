@@ -30,7 +30,7 @@ RULES: Mapping[str, float] = {
     "speaker first": 0.69,
     "passive": 0.56,
     "same speaker": 0.55,
-    "asked": 0.53,
+    "asked": 0.63,
     "transcript": 0.48,
     "label at the end": 0.45,
     "quotation alone": 0.2,
@@ -41,7 +41,8 @@ MAX_CUES = 40
 MAX_TITLE_CHARS = 40
 
 # What may stand between a cue at the end of its sentence and the full stop: "on Monday", "in a statement", "told reporters".
-_TAIL = re.compile("(?:A|T|[pn]T+n?|[ptS][DAnNwbv]{1,8})*")
+_TAIL = re.compile("(?:A|T|[pn]T+n?|D[nwA]?T|[ptS][DAnNwbv]{1,8})*")
+_BEFORE_GERUND = frozenset("stop stopped start started keep kept begin began avoid avoided consider continued".split())
 _OPENERS = frozenset("as while when after before since although though if because once until unless".split())
 _SERIES = frozenset(
     "latest update updates analysis opinion exclusive watch video live daily guide breaking note editor's more related".split()
@@ -50,7 +51,7 @@ _SPEAKING = frozenset("report reports source sources study poll survey official 
 # What goes on after the object of "praised" and the like is no part of it: "on Tuesday", "after the vote", ", winning …".
 _ASIDE = re.compile("p?[nD]?T|S|,(?![Q&N])")
 _CLAUSE = frozenset("that how what why whether so than".split())
-_ADJUNCT = re.compile("(?:A|T+n?|[pn]T+n?|[p][DAnNwbv]{1,6}(?=,?[Q:]|S))*")
+_ADJUNCT = re.compile("(?:A|T+n?|[pn]T+n?|D[nwA]?T|[p][DAnNwbv]{1,6}(?=,?[Q:]|S))*")
 
 
 @dataclass(slots=True)
@@ -308,7 +309,9 @@ def _same_speaker(scene: _Scene, group: Group) -> _Draft | None:
     before = unit.tags[group.first - 1] if group.first else ""
     if group.voice == "active" and before != "&":
         return None
-    if group.voice == "passive" or (group.voice == "participle" and before not in ",&wNbP)"):
+    if group.voice == "passive" or (
+        group.voice == "participle" and (before not in ",&wNbP)" or unit.words[group.first - 1] in _BEFORE_GERUND)
+    ):
         return None
     earlier = max((at for at in scene.speakers if at < group.first), default=None)
     source = subject_of(unit, group.first) if earlier is None else scene.speakers[earlier]
@@ -323,7 +326,7 @@ def _asked(scene: _Scene, group: Group) -> _Draft | None:
     """`Asked whether CONTENT, …`, `she was asked by SOURCE about CONTENT`."""
     unit, at = scene.unit, group.last + 1
     before = unit.tags[group.first - 1] if group.first else ","
-    if group.verb.lemma != "ask" or group.voice not in ("passive", "active") or (group.voice == "active" and before not in ",S.&"):
+    if group.verb.lemma != "ask" or group.voice not in ("passive", "active") or (group.voice == "active" and before not in ",S."):
         return None
     source = subject_after(unit, at + 1) if unit.words[at : at + 1] == ("by",) else None
     at = at if source is None else source[1]
