@@ -98,9 +98,17 @@ def export(net: Network, path: Path) -> None:
     axes |= {k: {0: "words"} for k in ("word_at", "word_quote", "sentence", "paragraph")}
     axes |= {"lengths": {0: "windows"}} | {k: {0: "cues"} for k in OUTPUTS}
     inputs = example_inputs()
+    # The TorchScript exporter: the number of cues is known only when the graph runs, which the newer one does not take.
     torch.onnx.export(
-        Whole(net).eval(), tuple(inputs.values()), str(path), input_names=list(inputs), output_names=list(OUTPUTS), dynamic_axes=axes, opset_version=17, dynamo=False,
-    )  # fmt: skip
+        Whole(net).eval(),
+        tuple(inputs.values()),
+        str(path),
+        input_names=list(inputs),
+        output_names=list(OUTPUTS),
+        dynamic_axes=axes,
+        opset_version=17,
+        dynamo=False,
+    )
 
 
 def shrink(source: Path, target: Path, sizes: Sizes) -> None:
@@ -108,7 +116,15 @@ def shrink(source: Path, target: Path, sizes: Sizes) -> None:
     fused = optimize_model(str(source), model_type="bert", num_heads=sizes.heads, hidden_size=sizes.width, opt_level=0)
     middle = source.with_suffix(".fused.onnx")
     fused.save_model_to_file(str(middle))
-    quantize_dynamic(str(middle), str(target), per_channel=True, reduce_range=True, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul", "Attention", "Gather", "Gemm"], extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT})
+    quantize_dynamic(
+        str(middle),
+        str(target),
+        per_channel=True,
+        reduce_range=True,
+        weight_type=QuantType.QInt8,
+        op_types_to_quantize=["MatMul", "Attention", "Gather", "Gemm"],
+        extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
+    )
 
 
 def sha256(path: Path) -> str:

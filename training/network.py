@@ -1,7 +1,8 @@
 """The network: the encoder, and the heads that read its states.
 
-One pass gives a state a word. A linear head scores each word as the start of a cue. For each candidate start a small transformer reads the
-words around it, told only how each lies to the cue, and labels them source, content, cue or none; a linear-chain CRF keeps the labels whole.
+One pass gives a state a word. A linear head scores each word as the start of a cue. For each candidate start a small transformer reads
+the words around it, told how each lies to the cue and where rival cues may start, and labels them source, content, cue or none; a
+linear-chain CRF keeps the labels whole.
 """
 
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from pathlib import Path
 import torch
 from safetensors import safe_open
 from torch import Tensor, nn
-from torch.nn import functional as F  # noqa: N812  PyTorch's own name for it
+from torch.nn import functional as F
 
 from headwater.encode.layout import CASES, PLACES, QUOTE_STATES
 
@@ -45,7 +46,6 @@ class Batch:
         lengths: Pieces in use, shape (windows,).
         word_at: Flat index into (windows × pieces) of each word's first piece, shape (words,).
         word_quote, sentence, paragraph: Of each word, shape (words,).
-        report: Index of each word's report, shape (words,).
     """
 
     pieces: Tensor
@@ -57,7 +57,6 @@ class Batch:
     word_quote: Tensor
     sentence: Tensor
     paragraph: Tensor
-    report: Tensor
 
 
 class Attention(nn.Module):
@@ -206,7 +205,9 @@ def load_pretrained(network: Network, path: Path) -> None:
         with torch.no_grad():
             encoder.word.weight.copy_(take("embeddings.word_embeddings.weight"))
             # The one segment there is goes into the positions.
-            encoder.position.weight.copy_(take("embeddings.position_embeddings.weight") + take("embeddings.token_type_embeddings.weight")[0])
+            encoder.position.weight.copy_(
+                take("embeddings.position_embeddings.weight") + take("embeddings.token_type_embeddings.weight")[0]
+            )
             _copy(encoder.norm, take, "embeddings.LayerNorm")
             for n, layer in enumerate(encoder.layers):
                 here = f"encoder.layer.{(n + 1) * total // kept - 1}."

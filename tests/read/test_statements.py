@@ -1,7 +1,7 @@
 import pytest
 
 from headwater.model import Block, Span
-from headwater.read.statements import make_statement, paragraphs_to_read, spans_of
+from headwater.read.statements import Roles, make_statement, paragraphs_to_read, spans_of
 from headwater.text import quotations, word_spans
 from tests.notation import report_of
 
@@ -38,14 +38,15 @@ def test_paragraphs_of_a_report_without_blocks_are_its_lines() -> None:
 def test_scores_are_rounded_and_kept_between_nought_and_one(score: float, rounded: float) -> None:
     report = report_of("He said “so.”")
     content = (Span(start=8, end=13),)
-    made = make_statement(report, quotations(report.text), source=(), cue=(), content=content, score=score)
+    made = make_statement(report, quotations(report.text), Roles(source=(), cue=(), content=content), score=score)
     assert (made.score, made.form) == (rounded, "direct")
 
 
 def test_the_id_is_of_report_cue_and_content_alone() -> None:
     report = report_of("He said so.")
     cue, content = (Span(start=3, end=7),), (Span(start=8, end=10),)
-    one = make_statement(report, [], source=(), cue=cue, content=content, score=0.5)
-    other = make_statement(report, [], source=(Span(start=0, end=2),), cue=cue, content=content, score=0.9, kind="attitude", parent=one.id)
+    one = make_statement(report, [], Roles(source=(), cue=cue, content=content), score=0.5)
+    named = Roles(source=(Span(start=0, end=2),), cue=cue, content=content)
+    other = make_statement(report, [], named, score=0.9, kind="attitude", parent=one.id)
     assert one.id == other.id
     assert other.parent == one.id

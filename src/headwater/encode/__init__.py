@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 __all__ = ["Card", "Encoded", "Encoder", "Layout", "load_card", "open_encoder", "weights_state"]
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - what PEP 562 asks for
+def __getattr__(name: str) -> Any:
     """Load onnxruntime and tokenizers when the encoder is first asked for, not when the package is imported."""
     if name in {"Encoded", "Encoder", "open_encoder"}:
         from headwater.encode import session

@@ -64,9 +64,9 @@ def lay_out(text: str, tokenizer: "Tokenizer", paragraphs: list[tuple[int, int]]
         paragraphs: Offsets of the paragraphs to read, in order; words outside them are left out. By default every line.
     """
     paragraphs = paragraph_spans(text) if paragraphs is None else paragraphs
-    spans = word_spans(text)
-    words = np.array(spans, dtype=np.int64).reshape(-1, 2)
     bounds = np.array(paragraphs, dtype=np.int64).reshape(-1, 2)
+    low, high = (int(bounds[0, 0]), int(bounds[-1, 1])) if len(bounds) else (0, 0)
+    words = np.array(word_spans(text[low:high]), dtype=np.int64).reshape(-1, 2) + low
     paragraph = np.searchsorted(bounds[:, 0], words[:, 0], side="right") - 1
     kept = paragraph >= 0
     kept[kept] = words[kept, 0] < bounds[paragraph[kept], 1]
@@ -76,7 +76,7 @@ def lay_out(text: str, tokenizer: "Tokenizer", paragraphs: list[tuple[int, int]]
     place = _place(sentence, paragraph)
     quoted = tuple(quotations(text, paragraphs))
     quote, quotation = _quote_states(words, quoted)
-    pieces, word_of_piece, first_piece = _pieces(text, tokenizer, words)
+    pieces, word_of_piece, first_piece = _pieces(text[low:high], low, tokenizer, words)
     return Layout(
         words=words,
         sentence=sentence,
@@ -123,8 +123,8 @@ def graph_inputs(layouts: Sequence[Layout], firsts: Sequence[int] | None = None)
         firsts: Most pieces of each text's first window.
 
     Returns:
-        `pieces`, `case`, `quote`, `place`, shape (windows, longest window), padded with 0; `lengths`, shape (windows,); and for each word of
-        all texts, shape (words,): `word_at`, its first piece's index into the flat windows, `word_quote`, `sentence`, `paragraph`.
+        `pieces`, `case`, `quote`, `place`, shape (windows, longest window), padded with 0; `lengths`, shape (windows,); and for each word
+        of all texts, shape (words,): `word_at`, its first piece's index into the flat windows, `word_quote`, `sentence`, `paragraph`.
     """
     bounds = [window_bounds(one, *([] if firsts is None else [firsts[n]])) for n, one in enumerate(layouts)]
     windows = [(one, a, b) for one, text in zip(layouts, bounds, strict=True) for a, b in text]
@@ -171,30 +171,26 @@ def _quote_states(words: Ints, quoted: tuple[Quotation, ...]) -> tuple[Ints, Int
 
 
 def _cases(text: str, words: Ints, place: Ints) -> Ints:
-    return np.array([_case(text[s:e], bool(p)) for (s, e), p in zip(words.tolist(), place.tolist(), strict=True)], dtype=np.int64)
+    return np.array([_case(text[s:e], opens=bool(p)) for (s, e), p in zip(words.tolist(), place.tolist(), strict=True)], dtype=np.int64)
 
 
-def _case(word: str, opens: bool) -> int:
+def _case(word: str, *, opens: bool) -> int:
     first = word[0]
-    if not (first.isalnum() or len(word) > 1):
-        return 0
     if first.isdigit():
         return 5
+    if len(word) == 1:
+        return 7 if first.isupper() else int(first.isalnum())
     if word.islower():
         return 1
-    if len(word) == 1:
-        return 7
     if word.isupper():
         return 3
-    if first.isupper() and word[1:].islower():
-        return 6 if opens else 2
-    return 4
+    return (6 if opens else 2) if first.isupper() and word[1:].islower() else 4
 
 
-def _pieces(text: str, tokenizer: "Tokenizer", words: Ints) -> tuple[Ints, Ints, Ints]:
+def _pieces(text: str, low: int, tokenizer: "Tokenizer", words: Ints) -> tuple[Ints, Ints, Ints]:
     encoding = tokenizer.encode(text, add_special_tokens=False)
     ids = np.array(encoding.ids, dtype=np.int64)
-    starts = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2)[:, 0]
+    starts = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2)[:, 0] + low
     if not len(words):
         return ids[:0], ids[:0], ids[:0]
     word = np.searchsorted(words[:, 0], starts, side="right") - 1

@@ -59,7 +59,7 @@ class Encoder:
         options.log_severity_level = 3
         try:
             self._session = onnxruntime.InferenceSession(str(card.graph), options, providers=["CPUExecutionProvider"])
-        except Exception as error:  # noqa: BLE001 - onnxruntime's own exceptions share no base
+        except Exception as error:
             raise ModelError(f"onnxruntime {onnxruntime.__version__} cannot load {card.graph}: {error}") from error
 
     def lay_out(self, text: str, paragraphs: list[tuple[int, int]]) -> Layout:

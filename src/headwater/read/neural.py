@@ -4,23 +4,20 @@ What people say inside what they say is read again: a content that holds a word 
 what is found there is a statement with a parent.
 """
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from headwater.encode import Card, Encoded, Encoder, open_encoder
-from headwater.model import Report, Span, Statement
+from headwater.model import Report, Span, Statement, reading_order
 from headwater.read.cues import holds_speech
 from headwater.read.decode import CONTENT, CUE, SOURCE, Found, Thresholds, best_paths, select
 from headwater.read.forms import stated_by_form, with_forms
 from headwater.read.quotes import settle_quotations
-from headwater.read.statements import make_statement, paragraphs_to_read, spans_of
-from headwater.text import Quotation
+from headwater.read.statements import Roles, make_statement, paragraphs_to_read, spans_of
+from headwater.read.told import mend_hearers
 
 __all__ = ["ModelReader", "candidates"]
 
-DEPTH = 3
-"""How deep speech inside speech is followed; the invented stories go to 2."""
+Offsets = tuple[int, int]
 
 
 class ModelReader:
@@ -34,40 +31,39 @@ class ModelReader:
 
     def read(self, report: Report) -> tuple[Statement, ...]:
         """Return the statements of a report, in reading order, each parent before those inside it."""
-        return tuple(self._read(report, paragraphs_to_read(report), None, 1))
+        made: dict[tuple[Span, ...], Statement] = {}
+        self._read(report, paragraphs_to_read(report), None, made)
+        return tuple(sorted(made.values(), key=reading_order))
 
-    def _read(self, report: Report, paragraphs: list[tuple[int, int]], parent: Statement | None, depth: int) -> list[Statement]:
-        card = self._encoder.card
-        thresholds = Thresholds(least=card.least, sourceless=card.sourceless, contest=card.contest)
+    def _read(self, report: Report, paragraphs: list[Offsets], parent: Statement | None, made: dict[tuple[Span, ...], Statement]) -> None:
+        """Add the statements of some paragraphs to those made, by their cue; a cue that was read from outside is not read again."""
         encoded = self._encoder.encode(self._encoder.lay_out(report.text, paragraphs))
-        quoted = encoded.layout.quoted
+        here = []
+        for found in self._found(report.text, encoded, whole=parent is None):
+            one = self._statement(report, encoded, found, parent)
+            if one.cue not in made and (parent is None or _inside(one, parent)):
+                made[one.cue] = one
+                here.append(one)
+        for one in here:
+            if any(holds_speech(report.text[s.start : s.end]) for s in one.content):
+                self._read(report, [(s.start, s.end) for s in one.content], one, made)
+
+    def _found(self, text: str, encoded: Encoded, *, whole: bool) -> list[Found]:
+        """Return the attributions of a text; the form of the page counts only in a whole one."""
+        card, layout = self._encoder.card, encoded.layout
         tried = candidates(encoded, card)
-        statements = []
-        formal = stated_by_form(report.text, encoded.layout) if parent is None else []
-        standing = settle_quotations(with_forms(select(tried, thresholds), formal), tried, encoded.layout)
-        for found in standing:
-            one = self._statement(report, encoded, found, quoted, parent)
-            if parent is not None and not _inside(one, parent):
-                continue
-            statements.append(one)
-            if depth < DEPTH and any(holds_speech(report.text[s.start : s.end]) for s in one.content):
-                statements += self._read(report, [(s.start, s.end) for s in one.content], one, depth + 1)
-        return statements
+        found = select(tried, Thresholds(least=card.least, sourceless=card.sourceless, contest=card.contest))
+        if whole:
+            found = with_forms(found, stated_by_form(text, layout))
+        return mend_hearers(settle_quotations(found, tried, layout), text, layout)
 
-    def _statement(
-        self, report: Report, encoded: Encoded, found: Found, quoted: Sequence[Quotation], parent: Statement | None
-    ) -> Statement:
-        offsets, paragraph = encoded.layout.words, encoded.layout.paragraph
-
-        def spans(words: Sequence[int]) -> tuple[Span, ...]:
-            return spans_of(words, offsets, paragraph)  # type: ignore[arg-type]
-
+    def _statement(self, report: Report, encoded: Encoded, found: Found, parent: Statement | None) -> Statement:
+        layout = encoded.layout
+        offsets, paragraph = layout.words.tolist(), layout.paragraph.tolist()
         return make_statement(
             report,
-            quoted,
-            source=spans(found.source.tolist()),
-            cue=spans(found.cue.tolist()),
-            content=spans(found.content.tolist()),
+            layout.quoted,
+            Roles(*(spans_of(words.tolist(), offsets, paragraph) for words in (found.source, found.cue, found.content))),
             score=found.score,
             kind="attitude" if found.attitude >= self._encoder.card.attitude else "statement",
             parent=parent.id if parent else None,
@@ -91,6 +87,5 @@ def candidates(encoded: Encoded, card: Card) -> list[Found]:
 
 
 def _inside(one: Statement, parent: Statement) -> bool:
-    """Whether a statement lies within its parent's content and is not the whole of it."""
-    words = sum(s.end - s.start for s in one.content)
-    return bool(one.cue) and words < sum(s.end - s.start for s in parent.content)
+    """Whether what a statement says is less than what its parent says; each level is shorter, so the reading ends."""
+    return sum(s.end - s.start for s in one.content) < sum(s.end - s.start for s in parent.content)

@@ -12,7 +12,7 @@ from itertools import islice
 
 from headwater.model import Report, Span, Statement
 from headwater.read.clauses import Group, Unit, addressee_after, groups, subject_after, subject_before, subject_of, units
-from headwater.read.statements import make_statement, paragraphs_to_read
+from headwater.read.statements import Roles, make_statement, paragraphs_to_read
 from headwater.text import Quotation, quotations
 
 __all__ = ["RULES", "RuleReader"]
@@ -479,9 +479,11 @@ def _statements(report: Report, quoted: list[Quotation], drafts: list[_Draft]) -
             make_statement(
                 report,
                 quoted,
-                source=tuple(Span(start=a, end=b) for a, b in draft.source),
-                cue=cue,
-                content=tuple(Span(start=a, end=b) for a, b in draft.content),
+                Roles(
+                    source=tuple(Span(start=a, end=b) for a, b in draft.source),
+                    cue=cue,
+                    content=tuple(Span(start=a, end=b) for a, b in draft.content),
+                ),
                 score=RULES[draft.rule],
                 kind="attitude" if draft.attitude else "statement",
                 parent=None if parent is None else parent.id,

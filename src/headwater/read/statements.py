@@ -1,12 +1,13 @@
 """Words and offsets made into statements: what every reader does last."""
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from headwater.ids import statement_id
 from headwater.model import Kind, Report, Span, Statement
 from headwater.text import Quotation, form_of, paragraph_spans
 
-__all__ = ["make_statement", "paragraphs_to_read", "spans_of"]
+__all__ = ["Roles", "make_statement", "paragraphs_to_read", "spans_of"]
 
 Offsets = tuple[int, int]
 
@@ -23,8 +24,8 @@ def spans_of(words: Sequence[int], offsets: Sequence[Sequence[int]], paragraph: 
 
     Args:
         words: Indices of words, ascending.
-        offsets: Start and end of every word of the report.
-        paragraph: Index of every word's paragraph.
+        offsets: Start and end of every word of the report, shape (words, 2).
+        paragraph: Index of every word's paragraph, shape (words,).
     """
     runs: list[list[int]] = []
     for word in words:
@@ -35,25 +36,31 @@ def spans_of(words: Sequence[int], offsets: Sequence[Sequence[int]], paragraph: 
     return tuple(Span(start=int(offsets[a][0]), end=int(offsets[b][1])) for a, b in runs)
 
 
+class Roles(NamedTuple):
+    """The spans of an attribution: who, by which words, what."""
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+
+
 def make_statement(
     report: Report,
     quoted: Iterable[Quotation],
+    roles: Roles,
     *,
-    source: tuple[Span, ...],
-    cue: tuple[Span, ...],
-    content: tuple[Span, ...],
     score: float,
     kind: Kind = "statement",
     parent: str | None = None,
 ) -> Statement:
     """Return a statement with its id and its form. The score is rounded to four places, so that it prints alike everywhere."""
     return Statement(
-        id=statement_id(report.id, cue, content),
+        id=statement_id(report.id, roles.cue, roles.content),
         kind=kind,
-        form=form_of([(s.start, s.end) for s in content], list(quoted), report.text),
-        source=source,
-        cue=cue,
-        content=content,
+        form=form_of([(s.start, s.end) for s in roles.content], list(quoted), report.text),
+        source=roles.source,
+        cue=roles.cue,
+        content=roles.content,
         score=round(min(max(score, 0.0), 1.0), 4),
         parent=parent,
     )
