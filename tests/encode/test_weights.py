@@ -6,8 +6,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from headwater.encode.session import Encoder
 from headwater.encode.weights import FORMAT, load_card, weights_state
 from headwater.errors import ModelError
+from tests.layouts import tiny_tokenizer
 
 GRAPH, TOKENIZER = b"a graph", b"{}"
 SAID: dict[str, Any] = {
@@ -103,6 +105,14 @@ def test_an_error_is_not_remembered(folder: Path) -> None:
     assert_refused(folder)
     (folder / "reader.onnx").write_bytes(GRAPH)
     assert load_card(folder).version == "0.0-test"
+
+
+def test_a_graph_that_onnxruntime_cannot_load_is_named(folder: Path) -> None:
+    tokenizer = tiny_tokenizer().to_str()
+    (folder / "tokenizer.json").write_text(tokenizer, encoding="utf-8")
+    write(folder, SAID | {"sha256": SAID["sha256"] | {"tokenizer.json": hashlib.sha256(tokenizer.encode()).hexdigest()}})
+    with pytest.raises(ModelError, match=r"onnxruntime .* cannot load .*reader\.onnx"):
+        Encoder(load_card(folder))
 
 
 @pytest.mark.xfail(raises=(AttributeError, TypeError), reason="a card that is JSON but no object is not yet told as damaged")
