@@ -18,7 +18,7 @@ from onnxruntime.transformers.optimizer import optimize_model
 from torch import Tensor, nn
 
 from headwater.encode.weights import FORMAT
-from training.network import AFTER, BEFORE, Network, Sizes
+from training.network import AFTER, BEFORE, Network, Sizes, load_checkpoint
 
 INPUTS = ("pieces", "case", "quote", "place", "lengths", "word_at", "word_quote", "sentence", "paragraph", "least")
 OUTPUTS = ("cues", "odds", "potentials", "verdicts")
@@ -28,8 +28,8 @@ THRESHOLDS = (
     ("blend", 0.6, "share of the verdict in the score"),
     ("least", 0.45, "score from which an attribution stands"),
     ("sourceless", 0.3, "the same for one without a source"),
-    ("contest", 0.5, "score from which one may claim content that a surer one holds"),
-    ("attitude", 0.5, "probability from which it is an attitude"),
+    ("contest", 0.4, "score from which one may claim content that a surer one holds"),
+    ("attitude", 0.45, "probability from which it is an attitude"),
 )
 
 
@@ -160,7 +160,7 @@ def main() -> None:
     args = ap.parse_args()
     saved = torch.load(args.checkpoint)
     net = Network(Sizes(**saved["sizes"]), 0.0)
-    net.load_state_dict(saved["weights"])
+    load_checkpoint(net, saved["weights"])
     args.out.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as scratch:
         whole = Path(scratch) / "fp32.onnx"

@@ -15,9 +15,10 @@ from torch.nn import functional as F
 
 from headwater.encode.layout import CASES, PLACES, QUOTE_STATES
 
-__all__ = ["AFTER", "BEFORE", "Batch", "Network", "Sizes", "load_pretrained"]
+__all__ = ["AFTER", "BEFORE", "Batch", "Network", "Sizes", "load_checkpoint", "load_pretrained"]
 
 BEFORE, AFTER = 64, 127  # words read around a cue's start: 99% of PolNeAR's sources and contents lie within
+KIND_WIDTH = 64
 LABELS = 4  # none, source, content, cue
 POTENTIALS = LABELS + 4  # and entering source, content; leaving source, content
 
@@ -138,6 +139,10 @@ class CueReader(nn.Module):
         self.layers = nn.ModuleList(Layer(width, sizes.reader_heads, 2 * width, dropout) for _ in range(sizes.reader_layers))
         self.potentials = nn.Linear(width, POTENTIALS)
         self.verdict = nn.Sequential(nn.Linear(width + sizes.width, width), nn.GELU(), nn.Linear(width, 2))
+        self.kind = nn.Sequential(nn.Linear(width + sizes.width, KIND_WIDTH), nn.GELU(), nn.Linear(KIND_WIDTH, 1))
+        # Until `training.kinds` has fitted it, everything is a statement.
+        nn.init.zeros_(self.kind[2].weight)
+        nn.init.constant_(self.kind[2].bias, -9.0)
 
     def forward(
         self, states: Tensor, chance: Tensor, quote: Tensor, sentence: Tensor, paragraph: Tensor, cues: Tensor, low: Tensor, high: Tensor
@@ -151,8 +156,19 @@ class CueReader(nn.Module):
             cues: Index of each cue's first word, shape (cues,).
             low, high: First and last word of each cue's report, shape (cues,).
         """
-        offsets = torch.arange(-BEFORE, AFTER + 1, device=cues.device)
-        at = cues[:, None] + offsets[None]
+        around = self.read(states, chance, quote, sentence, paragraph, cues, low, high)
+        joint = self.at_cue(around, states, cues)
+        verdict = self.verdict(joint)
+        if not self.training:
+            # While training, the second column tells the encoder that kinds matter; `training.kinds` fits what is used.
+            verdict = torch.cat([verdict[:, :1], self.kind(joint)], -1)
+        return self.potentials(around), verdict
+
+    def read(
+        self, states: Tensor, chance: Tensor, quote: Tensor, sentence: Tensor, paragraph: Tensor, cues: Tensor, low: Tensor, high: Tensor
+    ) -> Tensor:
+        """Return the states of the words around each cue, shape (cues, words around, reader width); the arguments are forward's."""
+        at = cues[:, None] + torch.arange(-BEFORE, AFTER + 1, device=cues.device)[None]
         inside = (at >= low[:, None]) & (at <= high[:, None])
         at = torch.maximum(torch.minimum(at, high[:, None]), low[:, None])
         x = self.word(states)[at] + self.cue(states[cues])[:, None] + self.position
@@ -164,9 +180,11 @@ class CueReader(nn.Module):
             mask = mask.to(torch.bfloat16)
         for layer in self.layers:
             x = layer(x, mask)
-        verdict = self.verdict(torch.cat([x[:, BEFORE], states[cues]], -1))
-        potentials = self.potentials(x)
-        return potentials, verdict
+        return x
+
+    def at_cue(self, around: Tensor, states: Tensor, cues: Tensor) -> Tensor:
+        """Return what is known at each cue's first word, shape (cues, reader width + width)."""
+        return torch.cat([around[:, BEFORE], states[cues]], -1)
 
 
 class Network(nn.Module):
@@ -186,6 +204,17 @@ class Network(nn.Module):
         """Return the state of each word, shape (words, width)."""
         states = self.encoder(batch.pieces, batch.case, batch.quote, batch.place, batch.lengths)
         return states.reshape(-1, states.shape[-1])[batch.word_at]
+
+
+def load_checkpoint(network: Network, weights: dict[str, Tensor]) -> None:
+    """Fill a network from a checkpoint, which may lack the head of kinds and no other part.
+
+    Raises:
+        ValueError: Other parts are missing, or there are parts that the network does not have.
+    """
+    missing, unexpected = network.load_state_dict(weights, strict=False)
+    if unexpected or not all(name.startswith("reader.kind.") for name in missing):
+        raise ValueError(f"the checkpoint is of another network: it lacks {missing}, and has {unexpected} beside")
 
 
 def load_pretrained(network: Network, path: Path) -> None:

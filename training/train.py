@@ -20,7 +20,7 @@ from tokenizers import Tokenizer
 from training.batches import batches, make_batch, make_targets
 from training.corpus import Example, examples, read_rows
 from training.losses import training_losses
-from training.network import Network, Sizes, load_pretrained
+from training.network import Network, Sizes, load_checkpoint, load_pretrained
 
 WARM = 0.06
 LOG_EVERY = 20
@@ -69,7 +69,7 @@ class Trainer:
         self.net = Network(Sizes(layers=args.layers), args.dropout)
         load_pretrained(self.net, args.encoder / "model.safetensors")
         if args.begin:
-            self.net.load_state_dict(torch.load(args.begin)["weights"])
+            load_checkpoint(self.net, torch.load(args.begin)["weights"])
         self.net.encoder.word.weight.requires_grad_(False)
         trained = [(n, p) for n, p in self.net.named_parameters() if p.requires_grad]
         fresh = [p for n, p in trained if not n.startswith("encoder.") or n.startswith(NEW_INPUTS)]

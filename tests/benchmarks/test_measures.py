@@ -12,7 +12,7 @@ from benchmarks.corpora import GoldReport, as_row, load, marked
 from benchmarks.measures import Tally, compare, jaccard, summed, value
 from headwater import codec, ingest
 from headwater.model import Reading, Report, Span, Statement
-from headwater.read.statements import make_statement
+from headwater.read.statements import Roles, make_statement
 
 GOLD = "{S1:Ann} {C1:said} {T1:“it is over,”} and {S2:Bo} {C2:denied} {T2:it all}. {T3:Rain} is {C3:expected}."
 
@@ -24,7 +24,7 @@ def _statements(gold: GoldReport) -> list[Statement]:
 
 def _statement(gold: GoldReport, one: object, parent: str | None = None, kind: str = "statement") -> Statement:
     roles = {role: tuple(Span(start=s, end=e) for s, e in getattr(one, role)) for role in ("source", "cue", "content")}
-    return make_statement(_report(gold), (), score=0.5, parent=parent, kind=kind, **roles)  # type: ignore[arg-type]
+    return make_statement(_report(gold), (), Roles(**roles), score=0.5, parent=parent, kind=kind)  # type: ignore[arg-type]
 
 
 def _report(gold: GoldReport) -> Report:
@@ -169,7 +169,7 @@ def _disturbed(gold: GoldReport, draw: random.Random) -> list[Statement]:
             parent = found[-1].id if found and draw.random() < 0.1 else None
             kind = "attitude" if draw.random() < 0.3 else "statement"
             if roles["content"]:
-                found.append(make_statement(report, (), score=0.5, parent=parent, kind=kind, **roles))  # type: ignore[arg-type]
+                found.append(make_statement(report, (), Roles(**roles), score=0.5, parent=parent, kind=kind))  # type: ignore[arg-type]
     return found
 
 

@@ -5,6 +5,7 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -66,10 +67,18 @@ def load_card(folder: Path = FOLDER) -> Card:
         raise ModelError(f"the weights are missing: no {path.name} in {folder}; {_REMEDY}") from error
     except ValueError as error:
         raise ModelError(f"{path} is damaged ({error}); {_REMEDY}") from error
-    if said.get("format") != FORMAT:
-        raise ModelError(f"{path} is of format {said.get('format')!r}; this headwater reads format {FORMAT}; {_REMEDY}")
-    for name, expected in said["sha256"].items():
-        _check(folder / name, expected)
+    if not isinstance(said, dict) or said.get("format") != FORMAT:
+        found = said.get("format") if isinstance(said, dict) else said
+        raise ModelError(f"{path} is of format {found!r}; this headwater reads format {FORMAT}; {_REMEDY}")
+    try:
+        for name in ("reader.onnx", "tokenizer.json"):
+            _check(folder / name, said["sha256"][name])
+        return _card(folder, said)
+    except (KeyError, TypeError, ValueError) as error:
+        raise ModelError(f"{path} is damaged ({type(error).__name__}: {error}); {_REMEDY}") from error
+
+
+def _card(folder: Path, said: dict[str, Any]) -> Card:
     return Card(
         name=said["name"],
         version=said["version"],

@@ -1,8 +1,10 @@
 """The trained reader: one pass of the encoder over a report, the best reading of each cue, and the cues that stand.
 
-What people say inside what they say is read again: a content that holds a word of saying goes through the encoder as a text of its own, and
-what is found there is a statement with a parent.
+What people say inside what they say is read again: a content that holds a word of saying, or a cue that was given up, goes through the
+encoder as a text of its own, and what is found there is a statement with a parent.
 """
+
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -13,7 +15,7 @@ from headwater.read.decode import CONTENT, CUE, SOURCE, Found, Thresholds, best_
 from headwater.read.forms import stated_by_form, with_forms
 from headwater.read.quotes import settle_quotations
 from headwater.read.statements import Roles, make_statement, paragraphs_to_read, spans_of
-from headwater.read.told import mend_hearers
+from headwater.read.told import GIVEN_UP, mend_hearers, quoted_as_saying, widen_outer
 
 __all__ = ["ModelReader", "candidates"]
 
@@ -38,24 +40,28 @@ class ModelReader:
     def _read(self, report: Report, paragraphs: list[Offsets], parent: Statement | None, made: dict[tuple[Span, ...], Statement]) -> None:
         """Add the statements of some paragraphs to those made, by their cue; a cue that was read from outside is not read again."""
         encoded = self._encoder.encode(self._encoder.lay_out(report.text, paragraphs))
+        tried = candidates(encoded, self._encoder.card)
         here = []
-        for found in self._found(report.text, encoded, whole=parent is None):
+        for found in self._found(report.text, encoded, tried, whole=parent is None):
             one = self._statement(report, encoded, found, parent)
             if one.cue not in made and (parent is None or _inside(one, parent)):
                 made[one.cue] = one
-                here.append(one)
-        for one in here:
-            if any(holds_speech(report.text[s.start : s.end]) for s in one.content):
+                here.append((one, found))
+        for one, found in here:
+            inner = quoted_as_saying(found, report.text, encoded.layout)
+            if inner is not None:
+                within = self._statement(report, encoded, inner, one)
+                made[within.cue] = within
+            elif any(holds_speech(report.text[s.start : s.end]) for s in one.content) or _holds_cue(found, tried):
                 self._read(report, [(s.start, s.end) for s in one.content], one, made)
 
-    def _found(self, text: str, encoded: Encoded, *, whole: bool) -> list[Found]:
+    def _found(self, text: str, encoded: Encoded, tried: list[Found], *, whole: bool) -> list[Found]:
         """Return the attributions of a text; the form of the page counts only in a whole one."""
         card, layout = self._encoder.card, encoded.layout
-        tried = candidates(encoded, card)
         found = select(tried, Thresholds(least=card.least, sourceless=card.sourceless, contest=card.contest))
         if whole:
             found = with_forms(found, stated_by_form(text, layout))
-        return mend_hearers(settle_quotations(found, tried, layout), text, layout)
+        return widen_outer(mend_hearers(settle_quotations(found, tried, layout), text, layout), tried, layout)
 
     def _statement(self, report: Report, encoded: Encoded, found: Found, parent: Statement | None) -> Statement:
         layout = encoded.layout
@@ -84,6 +90,11 @@ def candidates(encoded: Encoded, card: Card) -> list[Found]:
         )
         for around, row, (start, verdict, attitude) in zip(encoded.around, labels, chance, strict=True)
     ]
+
+
+def _holds_cue(one: Found, tried: Sequence[Found]) -> bool:
+    """Whether a candidate that was given up has its cue in a content: an inner speaker, perhaps."""
+    return any(g.score >= GIVEN_UP and np.isin(g.cue, one.content).all() for g in tried)
 
 
 def _inside(one: Statement, parent: Statement) -> bool:
