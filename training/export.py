@@ -24,7 +24,8 @@ INPUTS = ("pieces", "case", "quote", "place", "lengths", "word_at", "word_quote"
 OUTPUTS = ("cues", "odds", "potentials", "verdicts")
 
 THRESHOLDS = (
-    ("candidate", -2.0, "log-odds from which a word is tried as the start of a cue"),
+    ("candidate", -1.5, "log-odds from which a word is tried as the start of a cue"),
+    ("lean", 0.1, "added to the log-odds of a word's being source"),
     ("blend", 0.6, "share of the verdict in the score"),
     ("least", 0.45, "score from which an attribution stands"),
     ("sourceless", 0.3, "the same for one without a source"),

@@ -49,12 +49,14 @@ def problems(draw: st.DrawFn) -> tuple[Floats, Floats, npt.NDArray[np.bool_], in
 
 
 @given(problems())
-def test_the_best_path_is_the_best_of_all_paths(problem: tuple[Floats, Floats, npt.NDArray[np.bool_], int]) -> None:
+def test_the_best_path_is_the_best_of_all_paths_with_a_content(problem: tuple[Floats, Floats, npt.NDArray[np.bool_], int]) -> None:
     potentials, transitions, inside, start = problem
     labels = best_paths(potentials, transitions, inside, start)
     assert labels.shape == inside.shape
     for row, scores, here in zip(labels.tolist(), potentials, inside.tolist(), strict=True):
         paths = [path for path in product(range(4), repeat=len(row)) if allowed(path, here, start)]
+        # One that says something, wherever there is a word to say it.
+        paths = [path for path in paths if CONTENT in path] or paths
         best = max(score(path, scores, transitions) for path in paths)
         assert tuple(row) in paths
         assert score(tuple(row), scores, transitions) == pytest.approx(best, rel=1e-4, abs=1e-3)

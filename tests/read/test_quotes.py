@@ -161,7 +161,6 @@ def test_after_the_rules_content_is_ascending_and_holds_no_word_of_its_cue(board
         assert not set(one.content.tolist()) & set(one.cue.tolist())
 
 
-@pytest.mark.xfail(reason="a quotation that is given to a speaker takes in the words that name that speaker: source and content overlap")
 def test_a_speaker_named_inside_the_next_quotation_is_not_part_of_what_is_said() -> None:
     before = "[T:“We will rebuild it,”] [C:said].\n“[S:Harrow] was the one who was asked.”"
     for source, _, content in settled(before):

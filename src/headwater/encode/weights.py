@@ -31,6 +31,7 @@ class Card:
         transitions: The CRF's transitions, shape (4, 4): none, source, content, cue.
         before, after: Words that the graph reads before and after the first word of a cue.
         candidate: Log-odds from which a word is tried as the start of a cue.
+        lean: Added to the log-odds of each word's being source, which training leaves too low.
         blend: Share of the verdict in the score; the rest is the odds of being a start.
         least: The score from which an attribution stands.
         sourceless: The same for one without a source.
@@ -46,6 +47,7 @@ class Card:
     before: int
     after: int
     candidate: float
+    lean: float
     blend: float
     least: float
     sourceless: float
@@ -85,7 +87,7 @@ def _card(folder: Path, said: dict[str, Any]) -> Card:
         graph=folder / "reader.onnx",
         tokenizer=folder / "tokenizer.json",
         transitions=np.array(said["transitions"], dtype=np.float32),
-        **{key: said[key] for key in ("before", "after", "candidate", "blend", "least", "sourceless", "contest", "attitude")},
+        **{key: said[key] for key in ("before", "after", "candidate", "lean", "blend", "least", "sourceless", "contest", "attitude")},
     )
 
 

@@ -13,6 +13,8 @@ __all__ = ["CONTENT", "CUE", "NONE", "SOURCE", "Found", "Thresholds", "best_path
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+Labels = npt.NDArray[np.int8]
 
 NONE, SOURCE, CONTENT, CUE = range(4)
 _NEVER = np.float32(-1e4)
@@ -35,8 +37,11 @@ class Found:
     attitude: float
 
 
-def best_paths(potentials: Floats, transitions: Floats, inside: npt.NDArray[np.bool_], start: int) -> npt.NDArray[np.int8]:
-    """Return the most probable label of each word for each cue (Viterbi, 1967).
+def best_paths(potentials: Floats, transitions: Floats, inside: Bools, start: int) -> Labels:
+    """Return the most probable labels of the words around each cue that give it a content (Viterbi, 1967).
+
+    Where the best path of all has no content, the best one through the word that is content most easily is taken instead: an attribution
+    says something, and whether there is one is not decided here.
 
     Args:
         potentials: Shape (cues, words, 8): none, source, content, cue; entering source and content; leaving source and content.
@@ -47,31 +52,88 @@ def best_paths(potentials: Floats, transitions: Floats, inside: npt.NDArray[np.b
     Returns:
         Labels, shape (cues, words).
     """
-    cues, words, _ = potentials.shape
-    # Time first: each step then works on one stretch of memory.
-    scores = np.ascontiguousarray(potentials.transpose(1, 0, 2))
-    emission = np.where(inside.T[:, :, None], scores[..., :4], np.array([0, _NEVER, _NEVER, _NEVER], dtype=np.float32))
-    emission[:start, :, CUE] = _NEVER
-    emission[start, :, :CUE] = _NEVER
-    back = np.zeros((words, cues, 4), dtype=np.int8)
-    best = emission[0]
-    for at in range(1, words):
-        step = np.repeat(transitions[None], cues, axis=0)
-        step[:, :, SOURCE:CUE] += scores[at, :, None, 4:6]
-        step[:, SOURCE:CUE, :] += scores[at - 1, :, 6:8, None]
+    lattice = _Lattice(potentials, transitions, inside, start)
+    best, back = lattice.forward()
+    labels = _trace_back(back, best[-1].argmax(1))
+    bare = np.flatnonzero(~(labels == CONTENT).any(1))
+    if len(bare):
+        labels[bare] = _through_content(lattice.of(bare), best[:, bare], back[:, bare])
+    return labels
+
+
+class _Lattice:
+    """The scores of all paths, time first: each step then works on one stretch of memory."""
+
+    def __init__(self, potentials: Floats, transitions: Floats, inside: Bools, start: int) -> None:
+        self._args = (potentials, transitions, inside, start)
+        self._scores = np.ascontiguousarray(potentials.transpose(1, 0, 2))
+        self._transitions, self._start = transitions, start
+        outside = np.array([0, _NEVER, _NEVER, _NEVER], dtype=np.float32)
+        self.emission = np.where(inside.T[:, :, None], self._scores[..., :4], outside)
+        self.emission[:start, :, CUE] = _NEVER
+        self.emission[start, :, :CUE] = _NEVER
+
+    def of(self, cues: Ints) -> "_Lattice":
+        """Return the lattice of some cues."""
+        potentials, transitions, inside, start = self._args
+        return _Lattice(potentials[cues], transitions, inside[cues], start)
+
+    def step(self, at: int) -> Floats:
+        """Return the score of each change of label from the word before to this one, shape (cues, from, to)."""
+        step = np.repeat(self._transitions[None], self.emission.shape[1], axis=0)
+        step[:, :, SOURCE:CUE] += self._scores[at, :, None, 4:6]
+        step[:, SOURCE:CUE, :] += self._scores[at - 1, :, 6:8, None]
         diagonal = np.arange(4)
-        step[:, diagonal, diagonal] = transitions[diagonal, diagonal]
-        if at > start:
+        step[:, diagonal, diagonal] = self._transitions[diagonal, diagonal]
+        if at > self._start:
             step[:, :CUE, CUE] = _NEVER
-        step += best[:, :, None]
-        back[at] = step.argmax(1)
-        best = step.max(1) + emission[at]
-    labels = np.zeros((words, cues), dtype=np.int8)
-    labels[-1] = best.argmax(1)
-    rows = np.arange(cues)
-    for at in range(words - 1, 0, -1):
+        return step
+
+    def forward(self) -> tuple[Floats, Labels]:
+        """Return the best score of a path to each label of each word, and the label before it, both (words, cues, labels)."""
+        best = np.empty_like(self.emission)
+        back = np.zeros(self.emission.shape, dtype=np.int8)
+        best[0] = self.emission[0]
+        for at in range(1, len(best)):
+            paths = self.step(at) + best[at - 1][:, :, None]
+            back[at] = paths.argmax(1)
+            best[at] = paths.max(1) + self.emission[at]
+        return best, back
+
+    def backward(self) -> tuple[Floats, Labels]:
+        """Return the best score of a path from each label of each word on, and the label after it, both (words, cues, labels)."""
+        best = np.zeros_like(self.emission)
+        ahead = np.zeros(self.emission.shape, dtype=np.int8)
+        for at in range(len(best) - 1, 0, -1):
+            paths = self.step(at) + (best[at] + self.emission[at])[:, None, :]
+            ahead[at - 1] = paths.argmax(2)
+            best[at - 1] = paths.max(2)
+        return best, ahead
+
+
+def _trace_back(back: Labels, last: npt.NDArray[np.intp]) -> Labels:
+    """Return the labels that lead to a last one, shape (cues, words)."""
+    labels = np.zeros(back.shape[:2], dtype=np.int8)
+    labels[-1] = last
+    rows = np.arange(back.shape[1])
+    for at in range(len(back) - 1, 0, -1):
         labels[at - 1] = back[at, rows, labels[at]]
-    return labels.T
+    return np.ascontiguousarray(labels.T)
+
+
+def _through_content(lattice: _Lattice, best: Floats, back: Labels) -> Labels:
+    """Return the best path of each cue that has a content, from the best paths to and from each word's being content."""
+    onward, ahead = lattice.backward()
+    through = (best + onward)[:, :, CONTENT]
+    labels = _trace_back(back, best[-1].argmax(1))
+    for row, word in enumerate(through.argmax(0).tolist()):
+        if through[word, row] < _NEVER / 2:
+            continue  # no word can be content
+        one = slice(row, row + 1)
+        labels[row, : word + 1] = _trace_back(back[: word + 1, one], np.array([CONTENT]))[0]
+        for at in range(word, len(ahead) - 1):
+            labels[row, at + 1] = ahead[at, row, labels[row, at]]
+    return labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +145,18 @@ class Thresholds:
     contest: float
 
 
-def select(found: Sequence[Found], thresholds: Thresholds) -> list[Found]:
+def select(found: Sequence[Found], thresholds: Thresholds, quotation: Ints | None = None) -> list[Found]:
     """Return the attributions that stand, in the order of their first words.
 
     The surest first. One whose cue touches the cue of a surer one falls. A stretch of content that a surer one holds stays with it, unless
     the later one is sure enough and its cue nearer, as when two quotations in a row have a speaker each. One that is left with less than
-    half of its content falls.
+    half of its content falls. One whose cue stands in a surer one's content falls too: speech inside speech is read apart. Not so where the
+    cue is outside all quotation marks and its content inside them: there the surer one has claimed another's words.
 
     Args:
         found: Candidates.
         thresholds: The scores that decide.
+        quotation: Index of each word's quotation, -1 outside, shape (words,); `None` where there are no quotations.
     """
     board: list[Found] = []
     holder: dict[int, int] = {}
@@ -100,7 +164,7 @@ def select(found: Sequence[Found], thresholds: Thresholds) -> list[Found]:
     for one in sorted(found, key=lambda f: (-f.score, int(f.cue[0]))):
         least = thresholds.least if len(one.source) else thresholds.sourceless
         cue = set(one.cue.tolist())
-        if one.score < least or not len(one.content) or cue & cued:
+        if one.score < least or not len(one.content) or cue & cued or (cue <= holder.keys() and not _speaks_up(one, quotation)):
             continue
         kept, won = _claims(one, board, holder, contest=one.score >= thresholds.contest)
         if 2 * (len(kept) + len(won)) < len(one.content):
@@ -113,6 +177,11 @@ def select(found: Sequence[Found], thresholds: Thresholds) -> list[Found]:
         cued |= cue
         board.append(replace(one, content=content))
     return sorted((f for f in board if len(f.content)), key=lambda f: int(min(f.content[0], f.cue[0])))
+
+
+def _speaks_up(one: Found, quotation: Ints | None) -> bool:
+    """Whether a cue stands outside quotation marks and all it announces inside."""
+    return quotation is not None and bool((quotation[one.content] >= 0).all() and (quotation[one.cue] < 0).all())
 
 
 def _claims(one: Found, board: list[Found], holder: dict[int, int], *, contest: bool) -> tuple[list[int], list[int]]:

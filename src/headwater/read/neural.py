@@ -21,6 +21,9 @@ __all__ = ["ModelReader", "candidates"]
 
 Offsets = tuple[int, int]
 
+INNER = 0.6
+"""The score from which speech inside speech stands. PolNeAR marks none, so it is set by eye: most below it are noise."""
+
 
 class ModelReader:
     """Reads with the weights of the package, or with an encoder given."""
@@ -58,7 +61,7 @@ class ModelReader:
     def _found(self, text: str, encoded: Encoded, tried: list[Found], *, whole: bool) -> list[Found]:
         """Return the attributions of a text; the form of the page counts only in a whole one."""
         card, layout = self._encoder.card, encoded.layout
-        found = select(tried, Thresholds(least=card.least, sourceless=card.sourceless, contest=card.contest))
+        found = select(tried, Thresholds(least=card.least, sourceless=card.sourceless, contest=card.contest), layout.quotation)
         if whole:
             found = with_forms(found, stated_by_form(text, layout))
         return widen_outer(mend_hearers(settle_quotations(found, tried, layout), text, layout), tried, layout)
@@ -78,7 +81,9 @@ class ModelReader:
 
 def candidates(encoded: Encoded, card: Card) -> list[Found]:
     """Return every candidate cue with its best reading, as words of the text."""
-    labels = best_paths(encoded.potentials, card.transitions, encoded.inside, card.before)
+    potentials = encoded.potentials.copy()
+    potentials[:, :, SOURCE] += card.lean
+    labels = best_paths(potentials, card.transitions, encoded.inside, card.before)
     chance = 1 / (1 + np.exp(-np.column_stack([encoded.odds, encoded.verdicts])))
     return [
         Found(
@@ -93,10 +98,12 @@ def candidates(encoded: Encoded, card: Card) -> list[Found]:
 
 
 def _holds_cue(one: Found, tried: Sequence[Found]) -> bool:
-    """Whether a candidate that was given up has its cue in a content: an inner speaker, perhaps."""
-    return any(g.score >= GIVEN_UP and np.isin(g.cue, one.content).all() for g in tried)
+    """Whether a candidate with a source that was given up has its cue in a content: an inner speaker, perhaps."""
+    content = set(one.content.tolist())
+    return any(g.score >= GIVEN_UP and len(g.source) and int(g.cue[0]) in content and int(g.cue[-1]) in content for g in tried)
 
 
 def _inside(one: Statement, parent: Statement) -> bool:
-    """Whether what a statement says is less than what its parent says; each level is shorter, so the reading ends."""
-    return sum(s.end - s.start for s in one.content) < sum(s.end - s.start for s in parent.content)
+    """Whether speech inside speech is sure enough, by somebody, and less than what its parent says; so the reading ends."""
+    shorter = sum(s.end - s.start for s in one.content) < sum(s.end - s.start for s in parent.content)
+    return shorter and bool(one.source) and one.score >= INNER
