@@ -15,7 +15,7 @@ from headwater.text import Quotation, paragraph_spans, quotations, sentence_span
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-__all__ = ["CASES", "PLACES", "QUOTE_STATES", "WINDOW_PIECES", "Layout", "graph_inputs", "lay_out", "window_bounds"]
+__all__ = ["CASES", "PARAGRAPH", "PLACES", "QUOTE_STATES", "WINDOW_PIECES", "Layout", "graph_inputs", "lay_out", "window_bounds"]
 
 Ints = npt.NDArray[np.int64]
 
@@ -23,6 +23,7 @@ WINDOW_PIECES = 254  # and the two special ones: positions above 256 were never 
 FIRST_PIECE, LAST_PIECE = 101, 102  # [CLS] and [SEP] in the vocabulary
 CASES = 8  # 0 mark, 1 lower, 2 title, 3 upper, 4 inner capital, 5 figure, 6 title at a sentence start, 7 one capital letter
 QUOTE_STATES = 6  # 0 outside, 1 opening mark, 2 inside, 3 inside an inner quotation, 4 closing mark, 5 inside one that is not closed
+PARAGRAPH = 2
 PLACES = 3  # 0 within a sentence, 1 its first word, 2 the first word of a paragraph
 
 
@@ -53,6 +54,27 @@ class Layout:
     word_of_piece: Ints
     first_piece: Ints
     quoted: tuple[Quotation, ...]
+
+    def of_words(self, first: int, last: int) -> "Layout":
+        """Return the layout of the words `[first, last)`, counted from nought; the quotations stay those of the whole."""
+        if (first, last) == (0, len(self.words)):
+            return self
+        begin = int(self.first_piece[first])
+        end = int(self.first_piece[last]) if last < len(self.words) else len(self.pieces)
+        words = slice(first, last)
+        return Layout(
+            words=self.words[words],
+            sentence=self.sentence[words],
+            paragraph=self.paragraph[words],
+            case=self.case[words],
+            quote=self.quote[words],
+            place=self.place[words],
+            quotation=self.quotation[words],
+            pieces=self.pieces[begin:end],
+            word_of_piece=(self.word_of_piece[begin:end] - first).clip(0, last - first - 1),
+            first_piece=(self.first_piece[words] - begin).clip(0, max(end - begin - 1, 0)),
+            quoted=self.quoted,
+        )
 
 
 def lay_out(text: str, tokenizer: "Tokenizer", paragraphs: list[tuple[int, int]] | None = None) -> Layout:
@@ -153,7 +175,7 @@ def graph_inputs(layouts: Sequence[Layout], firsts: Sequence[int] | None = None)
 def _place(sentence: Ints, paragraph: Ints) -> Ints:
     place = np.zeros(len(sentence), dtype=np.int64)
     place[np.flatnonzero(np.diff(sentence, prepend=-1))] = 1
-    place[np.flatnonzero(np.diff(paragraph, prepend=-1))] = 2
+    place[np.flatnonzero(np.diff(paragraph, prepend=-1))] = PARAGRAPH
     return place
 
 

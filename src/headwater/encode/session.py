@@ -2,17 +2,21 @@
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 import onnxruntime
 from tokenizers import Tokenizer
 
-from headwater.encode.layout import Layout, graph_inputs, lay_out
+from headwater.encode.layout import PARAGRAPH, Layout, graph_inputs, lay_out, window_bounds
 from headwater.encode.weights import Card, load_card
 from headwater.errors import ModelError
 
 __all__ = ["Encoded", "Encoder", "open_encoder"]
+
+PART_WINDOWS = 8
+"""Windows read at once: about 1,500 words. Most reports are shorter."""
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -67,23 +71,30 @@ class Encoder:
         return lay_out(text, self._tokenizer, paragraphs)
 
     def encode(self, layout: Layout) -> Encoded:
-        """Return the scores of a text."""
-        card, total = self.card, len(layout.words)
-        if not len(layout.pieces):
+        """Return the scores of a text.
+
+        A long one is read in parts of `PART_WINDOWS` windows, so that memory does not grow with it; a cue does not see over their edges.
+        """
+        parts = [self._encode_part(layout, *part) for part in _parts(layout)]
+        if not parts:
             return self._nothing(layout)
-        feed = graph_inputs([layout]) | {"least": np.array([card.candidate], dtype=np.float32)}
+        return Encoded(layout, *(np.concatenate(column) for column in zip(*parts, strict=True)))
+
+    def _encode_part(self, layout: Layout, first: int, last: int) -> tuple[Ints, Floats, Floats, Ints, Bools, Floats]:
+        """Return what `Encoded` holds, in its order, of the words `[first, last)`."""
+        card = self.card
+        feed = graph_inputs([layout.of_words(first, last)]) | {"least": np.array([card.candidate], dtype=np.float32)}
         cues, odds, potentials, verdicts = self._session.run(None, feed)
+        cues = cues + first
         around = cues[:, None] + np.arange(-card.before, card.after + 1)
-        inside = (around >= 0) & (around < total)
-        return Encoded(
-            layout=layout, cues=cues, odds=odds, potentials=potentials, around=around.clip(0, total - 1), inside=inside, verdicts=verdicts
-        )
+        inside = (around >= first) & (around < last)
+        return cues, odds, potentials, around.clip(first, last - 1), inside, verdicts
 
     def _nothing(self, layout: Layout) -> Encoded:
         width = self.card.before + 1 + self.card.after
         none, floats = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
         return Encoded(
-            layout=layout,
+            layout,
             cues=none,
             odds=floats,
             potentials=floats.reshape(0, width, 8),
@@ -91,6 +102,17 @@ class Encoder:
             inside=np.zeros((0, width), dtype=bool),
             verdicts=floats.reshape(0, 2),
         )
+
+
+def _parts(layout: Layout) -> list[tuple[int, int]]:
+    """Return the word ranges of the parts of a text, each beginning with a paragraph unless a single one is longer than a part."""
+    edges = [0]
+    for start, _ in window_bounds(layout)[PART_WINDOWS::PART_WINDOWS]:
+        word = int(layout.word_of_piece[start])
+        opening = np.flatnonzero(layout.place[edges[-1] + 1 : word + 1] == PARAGRAPH)
+        edges.append(edges[-1] + 1 + int(opening[-1]) if len(opening) else word)
+    edges.append(len(layout.words))
+    return [(a, b) for a, b in pairwise(edges) if a < b] if len(layout.pieces) else []
 
 
 @cache

@@ -16,6 +16,7 @@ from headwater.read.forms import stated_by_form, with_forms
 from headwater.read.quotes import settle_quotations
 from headwater.read.statements import Roles, make_statement, paragraphs_to_read, spans_of
 from headwater.read.told import GIVEN_UP, mend_hearers, quoted_as_saying, widen_outer
+from headwater.text import Quotation
 
 __all__ = ["ModelReader", "candidates"]
 
@@ -56,7 +57,7 @@ class ModelReader:
                 within = self._statement(report, encoded, inner, one)
                 made[within.cue] = within
             elif any(holds_speech(report.text[s.start : s.end]) for s in one.content) or _holds_cue(found, tried):
-                self._read(report, [(s.start, s.end) for s in one.content], one, made)
+                self._read(report, [_bare(s, encoded.layout.quoted) for s in one.content], one, made)
 
     def _found(self, text: str, encoded: Encoded, tried: list[Found], *, whole: bool) -> list[Found]:
         """Return the attributions of a text; the form of the page counts only in a whole one."""
@@ -95,6 +96,12 @@ def candidates(encoded: Encoded, card: Card) -> list[Found]:
         )
         for around, row, (start, verdict, attitude) in zip(encoded.around, labels, chance, strict=True)
     ]
+
+
+def _bare(span: Span, quoted: Sequence[Quotation]) -> Offsets:
+    """Return a span without the quotation marks around it: inside them, who speaks is to be read as in a text of its own."""
+    around = next((q for q in quoted if q.start == span.start and q.end >= span.end - 1 and q.inner_start < q.inner_end), None)
+    return (span.start, span.end) if around is None else (around.inner_start, min(around.inner_end, span.end))
 
 
 def _holds_cue(one: Found, tried: Sequence[Found]) -> bool:
