@@ -1,6 +1,6 @@
 import pytest
 
-from headwater.read.told import mend_hearers
+from headwater.read.told import mend_hearers, quoted_as_saying, widen_outer
 from tests.layouts import Answer, attributions, expected, spans_in
 from tests.notation import marked
 
@@ -72,3 +72,22 @@ def test_nothing_is_mended_where_nothing_was_found() -> None:
 def test_a_hearer_with_a_clause_after_it_is_no_mere_hearer() -> None:
     sentence = "After the long meeting had ended, [S:she] [C:told] [T:reporters that it failed]."
     assert mended(sentence) == expected(sentence)
+
+
+def test_what_an_outlet_reports_takes_in_the_inner_speaker() -> None:
+    _, layout, found = attributions("Two officials have warned [T:that the dam will not hold], [S:the Argus] [C:reported].")
+    _, _, inner = attributions("[S:Two officials] [C:have warned] [T:that the dam will not hold], the Argus reported.")
+    widened = widen_outer(list(found.values()), [*found.values(), *inner.values()], layout)
+    assert spans_in(layout, widened) == expected("[T:Two officials have warned that the dam will not hold], [S:the Argus] [C:reported].")
+
+
+def test_no_inner_speaker_widens_nothing() -> None:
+    _, layout, found = attributions("On Monday [T:the dam did not hold], [S:the Argus] [C:reported].")
+    assert widen_outer(list(found.values()), list(found.values()), layout) == list(found.values())
+
+
+def test_who_is_quoted_as_saying_says_it() -> None:
+    text, layout, found = attributions("[S:The Argus] [C:quoted] [T:two officials as saying that the dam will not hold].")
+    inner = quoted_as_saying(next(iter(found.values())), text, layout)
+    assert inner is not None
+    assert spans_in(layout, [inner]) == expected("The Argus quoted [S:two officials] [C:as saying] [T:that the dam will not hold].")
