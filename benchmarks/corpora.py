@@ -1,75 +1,45 @@
-"""The texts that readings are measured on, with the attributions that stand in them.
+"""The texts that readings are measured on, with the attributions and chains that stand in them.
 
-Our own gold ships in `benchmarks/gold`: invented reports whose attributions are written into the text (`marked`). The others lie in a
-folder `shared` beside the checkout and are left out, with the reason, where it is not there.
+Our own gold ships in `benchmarks/gold`: invented reports whose attributions are written into the text (`benchmarks.marked`). The others
+lie in a folder `shared` beside the checkout and are left out, with the reason, where it is not there.
 
-    python -m benchmarks.corpora own > gold.jsonl        the rows of a corpus, offsets and all, for other scorers
+    python -m benchmarks.corpora own > gold.jsonl                 the rows of a corpus, offsets and all, for other scorers
+    python -m benchmarks.corpora own --chains > chains.jsonl      its chains
 """
 
 import argparse
 import gzip
-import hashlib
 import json
 import re
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import cast
 
-__all__ = ["CORPORA", "OWN", "SHARED", "Corpus", "GoldAttribution", "GoldReport", "as_row", "corpus_hash", "load", "marked"]
+from benchmarks.marked import marked
+from benchmarks.model import Corpus, GoldAttribution, GoldChain, GoldHop, GoldReport, Offsets, Row, as_row, chains_row, corpus_hash
+from headwater.model import HopKind, Kind, OnRecord, Stance
+
+__all__ = ["CHAINED", "CORPORA", "OWN", "READ", "SHARED", "load"]
 
 OWN = Path(__file__).with_name("gold")
 SHARED = Path(__file__).resolve().parents[2] / "shared"
-CORPORA = ("own", "polnear-dev", "seeds", "stories", "chains-dev")
+CORPORA = ("own", "polnear-dev", "seeds", "stories", "chains-dev", "chains-train")
+CHAINED = ("own", "seeds", "stories", "chains-dev", "chains-train")
+"""The corpora in which chains are marked."""
+READ = tuple(name for name in CORPORA if name != "chains-train")
+"""The corpora that readers are measured on: the model was trained on the texts of the one left out."""
 
-Offsets = tuple[int, int]
-Row = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GoldAttribution:
-    """What people marked as one attribution: spans of offsets by role.
-
-    Attributes:
-        kind: "statement" or "attitude" where the corpus says it, else `None`.
-    """
-
-    id: str
-    source: tuple[Offsets, ...]
-    cue: tuple[Offsets, ...]
-    content: tuple[Offsets, ...]
-    kind: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GoldReport:
-    """A text with its attributions.
-
-    Attributes:
-        masked: Regions that the annotators doubted or set aside as boilerplate; what is found there is not counted.
-    """
-
-    id: str
-    text: str
-    attributions: tuple[GoldAttribution, ...]
-    masked: tuple[Offsets, ...] = ()
-    publisher: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Corpus:
-    """A set of gold reports, or why there is none.
-
-    Attributes:
-        absent: Why it could not be loaded; empty where it could.
-        sha256: Of its rows, so that a floor knows which texts it was measured on.
-    """
-
-    name: str
-    reports: tuple[GoldReport, ...] = ()
-    absent: str = ""
-    sha256: str = field(default="")
+PUBLISHERS = {
+    "nyt": "The New York Times",
+    "wash-post": "The Washington Post",
+    "usa-today": "USA Today",
+    "politico": "Politico",
+    "huff-post": "The Huffington Post",
+    "breitbart": "Breitbart",
+    "west-journal": "Western Journalism",
+}
+"""What PolNeAR's words for publishers stand for: a reader is told the name, as a user would tell it."""
 
 
 def load(name: str, shared: Path = SHARED) -> Corpus:
@@ -81,68 +51,6 @@ def load(name: str, shared: Path = SHARED) -> Corpus:
     except FileNotFoundError as error:
         missing = f"no {Path(error.filename).name} in {shared.name}/" if shared.is_dir() else f"no {shared.name}/ beside the checkout"
         return Corpus(name=name, absent=missing)
-
-
-def corpus_hash(reports: tuple[GoldReport, ...]) -> str:
-    """Return the SHA-256 of the rows of a corpus, text and marks."""
-    digest = hashlib.sha256()
-    for report in reports:
-        digest.update(json.dumps(as_row(report), ensure_ascii=False, sort_keys=True).encode())
-    return digest.hexdigest()
-
-
-def as_row(report: GoldReport) -> Row:
-    """Return a gold report as the row of JSON that other scorers read."""
-    attributions = [
-        {"id": a.id, "source": list(a.source), "cue": list(a.cue), "content": list(a.content)} | ({"kind": a.kind} if a.kind else {})
-        for a in report.attributions
-    ]
-    return {"id": report.id, "text": report.text, "attributions": attributions, "discuss": list(report.masked), "discard": []}
-
-
-_MARK = re.compile(r"\{([SCT])(\d+)(~?):|\}")
-
-
-def marked(name: str, source: str) -> GoldReport:
-    """Return the report that a marked text stands for.
-
-    `{S1:Smith} {C1:said} {T1:that {S2:Lee} {C2~:hopes} {T2:to win}}.` holds two attributions; S is a source, C a cue, T a content, the
-    number tells attributions apart, and `~` after the number of a cue makes it an attitude. Marks may be nested.
-
-    Raises:
-        ValueError: A mark is not closed, holds nothing, or an attribution has no content.
-    """
-    text, last = "", 0
-    opened: list[tuple[str, int, int]] = []
-    roles: dict[int, dict[str, list[Offsets]]] = {}
-    attitudes = set()
-    for mark in _MARK.finditer(source):
-        text += source[last : mark.start()]
-        last = mark.end()
-        if mark[1]:
-            opened.append((mark[1], int(mark[2]), len(text)))
-            if mark[3]:
-                attitudes.add(int(mark[2]))
-            continue
-        if not opened or opened[-1][2] == len(text):
-            raise ValueError(f"{name}: a mark at {len(text)} is empty or was never opened")
-        letter, number, start = opened.pop()
-        roles.setdefault(number, {"S": [], "C": [], "T": []})[letter].append((start, len(text)))
-    text += source[last:]
-    bare = [number for number, found in roles.items() if not found["T"]]
-    if opened or bare:
-        raise ValueError(f"{name}: not closed: {opened}; without content: {bare}")
-    attributions = tuple(
-        GoldAttribution(
-            id=f"{name}:{number}",
-            source=tuple(sorted(found["S"])),
-            cue=tuple(sorted(found["C"])),
-            content=tuple(sorted(found["T"])),
-            kind="attitude" if number in attitudes else "statement",
-        )
-        for number, found in sorted(roles.items())
-    )
-    return GoldReport(id=name, text=text, attributions=attributions)
 
 
 def _own_rows() -> Iterator[GoldReport]:
@@ -163,13 +71,22 @@ def _polnear_dev(shared: Path) -> Iterator[GoldReport]:
 
 
 def _seeds(shared: Path) -> Iterator[GoldReport]:
-    return (_gold(row) for row in _rows(shared / "gold" / "seeds.jsonl"))
+    chains = _chains(shared / "gold" / "seeds_chains.jsonl")
+    return (_gold(row, chains[row["id"]]) for row in _rows(shared / "gold" / "seeds.jsonl"))
 
 
 def _chains_dev(shared: Path) -> Iterator[GoldReport]:
-    kinds = {row["id"]: {a: c["kind"] for a, c in row["chains"].items()} for row in _rows(shared / "gold" / "chains_dev.jsonl")}
+    return _polnear_chains(shared, "chains_dev.jsonl")
+
+
+def _chains_train(shared: Path) -> Iterator[GoldReport]:
+    return _polnear_chains(shared, "chains_train.jsonl")
+
+
+def _polnear_chains(shared: Path, name: str) -> Iterator[GoldReport]:
+    chains = _chains(shared / "gold" / name)
     rows = _rows(shared / "data" / "polnear" / "polnear_train.jsonl.gz")
-    return (_gold(row, kinds[row["id"]]) for row in rows if row["id"] in kinds)
+    return (_gold(row, chains[row["id"]]) for row in rows if row["id"] in chains)
 
 
 def _stories(shared: Path) -> Iterator[GoldReport]:
@@ -182,18 +99,39 @@ def _stories(shared: Path) -> Iterator[GoldReport]:
             if report["in_story"]:
                 text = (path.parent / "reports" / f"{report['id']}.txt").read_text(encoding="utf-8")
                 told = [s for s in story["statements"] if s["report"] == report["id"]]
-                yield _story_report(f"{path.parent.name}/{report['id']}", report["publisher"], text, told)
+                attributions = tuple(one for s in told if (one := _story_attribution(text, s)))
+                yield GoldReport(
+                    id=f"{path.parent.name}/{report['id']}",
+                    text=text,
+                    attributions=attributions,
+                    publisher=report["publisher"],
+                    domain=report["domain"],
+                )
 
 
-def _story_report(name: str, publisher: str, text: str, told: list[Row]) -> GoldReport:
-    attributions = []
-    for statement in told:
-        content = _in_order(text, statement["content"])
-        if not content:
-            continue
-        source, cue = (_nearest_each(text, statement[role], content[0][0]) for role in ("source", "cue"))
-        attributions.append(GoldAttribution(id=statement["id"], source=source, cue=cue, content=content, kind="statement"))
-    return GoldReport(id=name, text=text, attributions=tuple(attributions), publisher=publisher)
+def _story_attribution(text: str, told: Row) -> GoldAttribution | None:
+    content = _in_order(text, told["content"])
+    if not content:
+        return None
+    at = content[0][0]
+    hops = tuple(
+        GoldHop(spans=_mentions(text, [hop["mention"], *hop.get("aliases", [])], at), kind=hop["kind"], named=bool(hop["named"]))
+        for hop in told["chain"]
+    )
+    chain = GoldChain(
+        hops=hops,
+        to=_nearest(text, told["to"], at) if told.get("to") else None,
+        # How publicly an unnamed source spoke is not measured.
+        on_record="unknown" if hops and hops[-1].kind == "unnamed" else told["on_record"],
+    )
+    source, cue = (_nearest_each(text, told[role], at) for role in ("source", "cue"))
+    return GoldAttribution(id=told["id"], source=source, cue=cue, content=content, kind="statement", chain=chain)
+
+
+def _mentions(text: str, words: list[str], at: int) -> tuple[Offsets, ...]:
+    """Where an actor is mentioned: first the mention itself nearest to an offset, then every place where any of the words stand."""
+    first = _nearest_each(text, words[:1], at)
+    return first + tuple(place for word in words if len(word) > 3 for place in _places(text, word))
 
 
 def _in_order(text: str, parts: list[str]) -> tuple[Offsets, ...]:
@@ -210,13 +148,16 @@ def _in_order(text: str, parts: list[str]) -> tuple[Offsets, ...]:
 
 def _nearest_each(text: str, parts: list[str], at: int) -> tuple[Offsets, ...]:
     """Where verbatim parts stand nearest to an offset."""
-    found = []
-    for part in parts:
-        starts = [m.start() for m in re.finditer(f"(?={re.escape(part)})", text)]
-        if starts:
-            start = min(starts, key=lambda s: abs(s - at))
-            found.append((start, start + len(part)))
-    return tuple(found)
+    return tuple(place for part in parts if (place := _nearest(text, part, at)))
+
+
+def _nearest(text: str, words: str, at: int) -> Offsets | None:
+    return min(_places(text, words), key=lambda place: abs(place[0] - at), default=None)
+
+
+def _places(text: str, words: str) -> list[Offsets]:
+    starts = (m.start() for m in re.finditer(f"(?={re.escape(words)})", text))
+    return [(start, start + len(words)) for start in starts]
 
 
 def _rows(path: Path) -> Iterator[Row]:
@@ -227,35 +168,64 @@ def _rows(path: Path) -> Iterator[Row]:
                 yield json.loads(line)
 
 
-def _gold(row: Row, kinds: dict[str, str] | None = None) -> GoldReport:
-    def spans(found: list[list[int]]) -> tuple[Offsets, ...]:
-        return tuple((start, end) for start, end in found)
+def _chains(path: Path) -> dict[str, dict[str, Row]]:
+    return {row["id"]: row["chains"] for row in _rows(path)}
 
+
+def _gold(row: Row, chains: Mapping[str, Row] | None = None) -> GoldReport:
+    marks = chains or {}
+    attributions = tuple(
+        GoldAttribution(
+            id=a["id"],
+            source=_offsets(a["source"]),
+            cue=_offsets(a["cue"]),
+            content=_offsets(a["content"]),
+            kind=cast("Kind", marks[a["id"]]["kind"]) if a["id"] in marks else None,
+            chain=_chain(marks[a["id"]]) if a["id"] in marks else None,
+        )
+        for a in row["attributions"]
+    )
+    publisher = row.get("publisher")
     return GoldReport(
         id=row["id"],
         text=row["text"],
-        attributions=tuple(
-            GoldAttribution(
-                id=a["id"],
-                source=spans(a["source"]),
-                cue=spans(a["cue"]),
-                content=spans(a["content"]),
-                kind=(kinds or {}).get(a["id"]),
-            )
-            for a in row["attributions"]
-        ),
-        masked=spans([*row.get("discuss", []), *row.get("discard", [])]),
-        publisher=row.get("publisher"),
+        attributions=attributions,
+        masked=_offsets([*row.get("discuss", []), *row.get("discard", [])]),
+        publisher=PUBLISHERS.get(publisher, publisher) if publisher else None,
     )
 
 
-_SHARED_ROWS = {"polnear-dev": _polnear_dev, "seeds": _seeds, "stories": _stories, "chains-dev": _chains_dev}
+def _chain(mark: Row) -> GoldChain:
+    return GoldChain(
+        hops=tuple(
+            GoldHop(spans=_offsets(hop["spans"]), kind=cast("HopKind", hop["kind"]), named=bool(hop["named"])) for hop in mark["hops"]
+        ),
+        to=(mark["to"][0], mark["to"][1]) if mark["to"] else None,
+        on_record=cast("OnRecord", mark["on_record"]),
+        unsourced=mark["unsourced"],
+        stance=cast("Stance | None", mark.get("stance")),
+        conditional=mark.get("conditional"),
+    )
+
+
+def _offsets(found: list[list[int]]) -> tuple[Offsets, ...]:
+    return tuple((start, end) for start, end in found)
+
+
+_SHARED_ROWS = {
+    "polnear-dev": _polnear_dev,
+    "seeds": _seeds,
+    "stories": _stories,
+    "chains-dev": _chains_dev,
+    "chains-train": _chains_train,
+}
 
 
 def main(argv: list[str] | None = None) -> int:
     """Print the rows of a corpus."""
     ap = argparse.ArgumentParser(prog="python -m benchmarks.corpora", description="Print the gold rows of a corpus as JSON Lines.")
     ap.add_argument("corpus", choices=CORPORA)
+    ap.add_argument("--chains", action="store_true", help="print its chains instead")
     ap.add_argument("--shared", type=Path, default=SHARED, help="the folder that holds the shared corpora (default: beside the checkout)")
     args = ap.parse_args(argv)
     corpus = load(args.corpus, args.shared)
@@ -263,7 +233,7 @@ def main(argv: list[str] | None = None) -> int:
         sys.stderr.write(f"{corpus.name} skipped: {corpus.absent}\n")
         return 2
     for report in corpus.reports:
-        print(json.dumps(as_row(report), ensure_ascii=False))
+        print(json.dumps(chains_row(report) if args.chains else as_row(report), ensure_ascii=False))
     return 0
 
 

@@ -4,8 +4,8 @@
 
 Each text comes from one seed, and a failing seed is printed with the command that reads its text again. Held are: reading never raises
 and is never rejected as failed; every span lies in its text and holds something; the roles of a statement share no character; forms,
-kinds and scores are of their sets; a parent is there, and holds some of its statement; reading twice gives the same; and the reading
-survives the wire format.
+kinds and scores are of their sets; a parent is there, and holds some of its statement; every hop is of an actor that is there, and a chain
+begins with its parent's; a dead end has no chain; reading twice gives the same; and the reading survives the wire format.
 """
 
 import argparse
@@ -21,7 +21,7 @@ from benchmarks.corpora import load
 from headwater import codec, ingest, pipeline
 from headwater.errors import ModelError
 from headwater.ids import report_id, text_sha256
-from headwater.model import Reading, Report, Statement
+from headwater.model import Reading, Report, Span, Statement
 from headwater.read import READERS, open_reader
 
 if TYPE_CHECKING:
@@ -141,12 +141,19 @@ def broken_rules(reading: Reading) -> Iterator[str]:
     report = reading.report
     if report is None:
         return
-    yield from (f"it was rejected as {each.code}: {each.detail}" for each in reading.rejected if each.stage == "read")
+    yield from (f"it was rejected as {each.code}: {each.detail}" for each in reading.rejected if each.stage in ("read", "resolve"))
     by_id = {statement.id: statement for statement in reading.statements}
     if len(by_id) != len(reading.statements):
         yield "two statements have one id"
     for statement in reading.statements:
-        yield from (f"{problem}: {statement}" for problem in _problems(statement, report.text, by_id))
+        problems = (*_problems(statement, report.text, by_id), *_chain_problems(statement, reading, report.text, by_id))
+        yield from (f"{problem}: {statement}" for problem in problems)
+    for actor in reading.actors:
+        if not actor.mentions or list(actor.mentions) != sorted(actor.mentions):
+            yield f"its mentions are none, or out of order: {actor}"
+        yield from (f"{problem}: {actor}" for problem in _misplaced((*actor.mentions, *actor.roles), report.text))
+    if len({actor.id for actor in reading.actors}) != len(reading.actors):
+        yield "two actors have one id"
     if codec.loads(codec.dumps(reading)) != reading:
         yield "it does not survive the wire format"
 
@@ -154,9 +161,7 @@ def broken_rules(reading: Reading) -> Iterator[str]:
 def _problems(statement: Statement, text: str, by_id: dict[str, Statement]) -> Iterator[str]:
     roles = {"source": statement.source, "cue": statement.cue, "content": statement.content}
     spans = sorted(span for spans in roles.values() for span in spans)
-    for span in spans:
-        if span.end > len(text) or not text[span.start : span.end].strip():
-            yield f"{span} lies outside the text or holds nothing"
+    yield from _misplaced(spans, text)
     if any(one.end > other.start for one, other in pairwise(spans)):
         yield "its roles overlap"
     if any(list(found) != sorted(found) for found in roles.values()):
@@ -169,6 +174,25 @@ def _problems(statement: Statement, text: str, by_id: dict[str, Statement]) -> I
             yield "its parent is not there"
         elif not any(p.start <= s.start and s.end <= p.end for p in parent.content for s in (*statement.cue, *statement.content)):
             yield "its parent holds none of it"
+
+
+def _misplaced(spans: Sequence[Span], text: str) -> Iterator[str]:
+    for span in spans:
+        if span.end > len(text) or not text[span.start : span.end].strip():
+            yield f"{span} lies outside the text or holds nothing"
+
+
+def _chain_problems(statement: Statement, reading: Reading, text: str, by_id: dict[str, Statement]) -> Iterator[str]:
+    beside = (*statement.to, *statement.on, *statement.conditional, *statement.hedges)
+    yield from _misplaced((*(hop.span for hop in statement.chain), *beside), text)
+    known = {actor.id for actor in reading.actors}
+    if any(not {hop.actor, *hop.actors} <= known for hop in statement.chain):
+        yield "a hop's actor is not there"
+    if statement.unsourced and statement.chain:
+        yield "it is a dead end with a chain"
+    outer = by_id[statement.parent].chain if statement.parent in by_id else ()
+    if [hop.actor for hop in statement.chain[: len(outer)]] != [hop.actor for hop in outer]:
+        yield "its chain does not begin with its parent's"
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -8,6 +8,7 @@ from headwater.ids import statement_id
 from headwater.model import Report, Span, Statement
 
 _SAID = re.compile(r"(?P<source>[A-Z]\w+) (?P<cue>said) (?P<content>[^.]+)")
+_TOLD = re.compile(r"(?P<source>[A-Z]\w+ [A-Z]\w+) (?P<cue>told) \w+ (?P<content>[^.]+)")
 
 
 class SaidReader:
@@ -21,6 +22,13 @@ class SaidReader:
             raise RuntimeError("boom")
         found = [_statement(report, match) for match in _SAID.finditer(report.text)]
         return tuple(reversed(found))
+
+
+class ToldReader(SaidReader):
+    """Finds `Full Name told Somebody content.`"""
+
+    def read(self, report: Report) -> tuple[Statement, ...]:
+        return tuple(_statement(report, match) for match in _TOLD.finditer(report.text))
 
 
 class BrokenModel(SaidReader):
@@ -38,6 +46,17 @@ class KilledReader(SaidReader):
 
 
 def said_reader(name: str = "model") -> SaidReader:
+    return SaidReader()
+
+
+def reader_without_chains(name: str = "model") -> SaidReader:
+    """A reader in whose process every chain fails."""
+    from headwater import pipeline
+
+    def fails(*_: object) -> None:
+        raise RuntimeError("no chains")
+
+    setattr(pipeline, "resolve", fails)  # noqa: B010 - a name the module does not offer
     return SaidReader()
 
 

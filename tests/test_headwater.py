@@ -5,17 +5,25 @@ import importlib
 import pytest
 
 import headwater
-from tests.readers import SaidReader
+from tests.readers import SaidReader, ToldReader
 
 TEXT = "Smith said the bridge would hold for another year at the very least, and the town believed it."
 
 
-def test_a_text_unpacks_to_its_report_and_statements() -> None:
-    report, statements = headwater.read(TEXT, publisher="The Example", title="Bridge holds", reader=SaidReader())
+def test_a_text_gives_its_report_and_statements() -> None:
+    reading = headwater.read(TEXT, publisher="The Example", title="Bridge holds", reader=SaidReader())
+    report, statements = reading.report, reading.statements
+    assert report is not None
     assert report.text == TEXT
     assert report.publisher == headwater.Publisher(name="The Example")
     assert report.title == "Bridge holds"
     assert [report.text[span.start : span.end] for span in statements[0].source] == ["Smith"]
+
+
+def test_a_text_gives_the_chain_of_each_statement_and_its_actors() -> None:
+    reading = headwater.read("Ann Smith told Northline that the bridge would hold for a year at the very least.", reader=ToldReader())
+    names = {actor.id: actor.name for actor in reading.actors}
+    assert [names[hop.actor] for hop in reading.statements[0].chain] == ["Northline", "Ann Smith"]
 
 
 @pytest.mark.parametrize("text", ["", " \n "])

@@ -10,7 +10,7 @@ from headwater.errors import HeadwaterError, ModelError
 from headwater.model import Publisher, Rejected
 from headwater.pipeline import Item, read_items
 from tests.notation import report_of
-from tests.readers import BrokenModel, KilledReader, SaidReader, said_reader
+from tests.readers import BrokenModel, KilledReader, SaidReader, reader_without_chains, said_reader
 
 EMPTY = Rejected(ref="empty", stage="ingest", code="empty", detail="there is no text in it")
 ITEMS: list[Item] = [
@@ -42,6 +42,35 @@ def test_a_failed_report_is_kept_and_names_the_stage_and_the_error() -> None:
     assert reading.stages == ("ingest",)
     assert reading.rejected[0].stage == "read"
     assert "RuntimeError: boom" in reading.rejected[0].detail
+
+
+def test_statements_come_with_their_chains_and_actors() -> None:
+    (reading,) = read_items(ITEMS[:1], said_reader)
+    assert reading.stages == ("ingest", "read", "resolve")
+    assert [actor.name for actor in reading.actors] == ["Smith", "Brandt"]
+    assert [statement.chain[0].actor for statement in reading.statements] == [actor.id for actor in reading.actors]
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_statements_whose_chains_fail_are_kept_without_them(
+    processes: int, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    reader = said_reader
+    if processes == 1:
+        monkeypatch.setattr(pipeline, "resolve", _fails)
+    else:
+        reader = reader_without_chains
+    with caplog.at_level(logging.ERROR, "headwater"):
+        (reading,) = read_items(ITEMS[:1], reader, processes=processes)
+    assert [len(reading.statements), len(reading.actors)] == [2, 0]
+    assert reading.stages == ("ingest", "read")
+    assert [(each.stage, each.code) for each in reading.rejected] == [("resolve", "failed")]
+    assert "RuntimeError: no chains" in reading.rejected[0].detail
+    assert "raise RuntimeError" in caplog.text
+
+
+def _fails(*_: object) -> None:
+    raise RuntimeError("no chains")
 
 
 def test_the_traceback_of_a_failure_is_logged(caplog: pytest.LogCaptureFixture) -> None:

@@ -1,7 +1,8 @@
-"""Headwater reads news reports and finds who said what: source, cue and content of every attributed statement.
+"""Headwater reads news reports: who said what, and through whom it reached the page.
 
 >>> import headwater
->>> report, statements = headwater.read("The bridge will reopen on Monday, Mayor Ilsa Brandt said.")  # doctest: +SKIP
+>>> reading = headwater.read("The bridge will reopen on Monday, Mayor Ilsa Brandt said.")  # doctest: +SKIP
+>>> reading.statements[0].chain  # doctest: +SKIP
 
 `headwater.pipeline.read` takes files and folders; `headwater.codec` writes and reads the contract's JSON.
 """
@@ -13,14 +14,16 @@ from typing import TYPE_CHECKING
 import headwater.read  # noqa: F401  # isort: skip
 from headwater.codec import schema
 from headwater.errors import ContractError, HeadwaterError, InputError, ModelError, SettingsError
-from headwater.model import Publisher, Reading, Rejected, Report, Span, Statement
+from headwater.model import Actor, Hop, Publisher, Reading, Rejected, Report, Span, Statement
 
 if TYPE_CHECKING:
     from headwater.read import Reader
 
 __all__ = [
+    "Actor",
     "ContractError",
     "HeadwaterError",
+    "Hop",
     "InputError",
     "ModelError",
     "Publisher",
@@ -46,7 +49,7 @@ def read(
     published_at: str | None = None,
     ref: str = "text",
     reader: "str | Reader" = "model",
-) -> tuple[Report, tuple[Statement, ...]]:
+) -> Reading:
     """Read one report given as a string.
 
     Args:
@@ -58,7 +61,8 @@ def read(
         reader: `"model"` (default), `"rules"`, or a reader of your own. A named one is opened once per process.
 
     Returns:
-        The report and its statements in reading order; each span's words are `report.text[span.start:span.end]`.
+        The report, its statements in reading order with their chains, and the actors behind them; each span's words are
+        `reading.report.text[span.start:span.end]`.
 
     Raises:
         InputError: The text was rejected (empty, not English, …); the message says why.
@@ -71,7 +75,7 @@ def read(
     reading = pipeline.read_item(item, _opened(reader) if isinstance(reader, str) else reader)
     if reading.report is None or reading.rejected:
         raise InputError("; ".join(f"{each.ref} was rejected: {each.detail}" for each in reading.rejected))
-    return reading.report, reading.statements
+    return reading
 
 
 @cache

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from headwater.model import Publisher, Span
 
-__all__ = ["ID_DIGITS", "report_id", "statement_id", "text_sha256"]
+__all__ = ["ID_DIGITS", "actor_id", "report_id", "statement_id", "text_sha256"]
 
 ID_DIGITS = 20
 
@@ -44,6 +44,19 @@ def statement_id(report: str, cue: Sequence[Span], content: Sequence[Span]) -> s
         20 hexadecimal digits.
     """
     return _hashed("statement", (report, _offsets(cue), _offsets(content)))
+
+
+def actor_id(report: str, mention: Span) -> str:
+    """Identify an actor of a report by its first mention: finding another actor, or another mention further on, leaves the id as it is.
+
+    Args:
+        report: The id of the report.
+        mention: Where the actor is first mentioned.
+
+    Returns:
+        20 hexadecimal digits.
+    """
+    return _hashed("actor", (report, _offsets([mention])))
 
 
 def text_sha256(text: str) -> str:

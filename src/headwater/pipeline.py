@@ -1,4 +1,4 @@
-"""The whole way, short enough to read aloud: sources are ingested to reports, and each report is read to its statements.
+"""The whole way, short enough to read aloud: sources are ingested to reports, each is read to its statements, and these are resolved.
 
 One input that fails is a `Rejected` and the others go on. What is broken for all of them (a missing path, bad weights) is raised.
 """
@@ -6,16 +6,19 @@ One input that fails is a `Rejected` and the others go on. What is broken for al
 import logging
 import signal
 import sys
+import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 from headwater import ingest
 from headwater.errors import HeadwaterError
-from headwater.model import Reading, Rejected, Report, Statement, reading_order
+from headwater.model import Actor, Reading, Rejected, Report, Statement, reading_order
+from headwater.resolve import resolve
 
 if TYPE_CHECKING:
     from headwater.read import Reader
@@ -23,7 +26,6 @@ if TYPE_CHECKING:
 __all__ = ["LOOK_AHEAD", "Item", "read", "read_item", "read_items"]
 
 Item = Report | Rejected
-Statements = Callable[[], tuple[Statement, ...]]
 
 LOOK_AHEAD = 4
 """Reports in flight per process: enough that none waits for its neighbour, few enough that memory stays flat."""
@@ -72,16 +74,38 @@ def read_item(item: Item, reader: "Reader") -> Reading:
     """Return the reading of one report, or of a refusal the reading that says so."""
     if isinstance(item, Rejected):
         return _refused(item)
-    return _gathered(item, lambda: reader.read(item))
+    return _gathered(item, lambda: _worked(item, reader))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Work:
+    """What the stages after ingest made of a report.
+
+    Attributes:
+        failure: The traceback where resolving failed; the statements then stand as they were read.
+    """
+
+    statements: tuple[Statement, ...]
+    actors: tuple[Actor, ...] = ()
+    failure: str = ""
+
+
+def _worked(report: Report, reader: "Reader") -> _Work:
+    read = tuple(sorted(reader.read(report), key=reading_order))
+    try:
+        resolved = resolve(report, read)
+    except Exception:  # noqa: BLE001 - the batch boundary: what was read is kept
+        return _Work(statements=read, failure=traceback.format_exc())
+    return _Work(statements=resolved.statements, actors=resolved.actors)
 
 
 def _refused(item: Rejected) -> Reading:
     return Reading(ref=item.ref, report=None, rejected=(item,), stages=("ingest",))
 
 
-def _gathered(report: Report, statements: Statements) -> Reading:
+def _gathered(report: Report, work: Callable[[], _Work]) -> Reading:
     try:
-        found = sorted(statements(), key=reading_order)
+        done = work()
     except (HeadwaterError, BrokenExecutor):
         raise
     except Exception as error:  # noqa: BLE001 - the batch boundary, the one place for it
@@ -89,7 +113,12 @@ def _gathered(report: Report, statements: Statements) -> Reading:
         detail = f"reading it failed ({type(error).__name__}: {error}); the report itself was kept"
         rejected = Rejected(ref=report.ref, stage="read", code="failed", detail=detail)
         return Reading(ref=report.ref, report=report, rejected=(rejected,), stages=("ingest",))
-    return Reading(ref=report.ref, report=report, statements=tuple(found), stages=("ingest", "read"))
+    if done.failure:
+        _log.error("resolving %s failed\n%s", report.ref, done.failure)
+        detail = f"following its chains failed ({done.failure.strip().splitlines()[-1]}); its statements were kept without them"
+        rejected = Rejected(ref=report.ref, stage="resolve", code="failed", detail=detail)
+        return Reading(ref=report.ref, report=report, statements=done.statements, rejected=(rejected,), stages=("ingest", "read"))
+    return Reading(ref=report.ref, report=report, statements=done.statements, actors=done.actors, stages=("ingest", "read", "resolve"))
 
 
 # Several processes ---------------------------------------------------------------------------------------------------------------
@@ -98,7 +127,7 @@ _worker_reader: "Reader | None" = None
 
 
 def _read_in_processes(items: Iterable[Item], open_reader: "Callable[[], Reader]", processes: int) -> Iterator[Reading]:
-    pending: deque[tuple[Item, Future[tuple[Statement, ...]]]] = deque()
+    pending: deque[tuple[Item, Future[_Work]]] = deque()
     # spawn everywhere: a fork would copy the locks of the reader's libraries in whatever state their threads hold them.
     pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
     try:
@@ -122,12 +151,12 @@ def _end_at_once(pool: ProcessPoolExecutor) -> None:
     pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _submitted(item: Item, pool: Executor, open_reader: "Callable[[], Reader]") -> Future[tuple[Statement, ...]]:
+def _submitted(item: Item, pool: Executor, open_reader: "Callable[[], Reader]") -> Future[_Work]:
     if isinstance(item, Report):
         with _interrupts_held():
             return pool.submit(_read_in_worker, item, open_reader)
-    refused: Future[tuple[Statement, ...]] = Future()
-    refused.set_result(())
+    refused: Future[_Work] = Future()
+    refused.set_result(_Work(statements=()))
     return refused
 
 
@@ -144,12 +173,12 @@ def _interrupts_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _awaited(item: Item, found: Future[tuple[Statement, ...]]) -> Reading:
+def _awaited(item: Item, found: Future[_Work]) -> Reading:
     return _refused(item) if isinstance(item, Rejected) else _gathered(item, found.result)
 
 
-def _read_in_worker(report: Report, open_reader: "Callable[[], Reader]") -> tuple[Statement, ...]:
+def _read_in_worker(report: Report, open_reader: "Callable[[], Reader]") -> _Work:
     global _worker_reader
     if _worker_reader is None:
         _worker_reader = open_reader()
-    return _worker_reader.read(report)
+    return _worked(report, _worker_reader)

@@ -22,6 +22,7 @@ _ABBREVIATIONS = frozenset(
 )
 # No run of marks, white space or apostrophes, however long, may be read more than once: texts come from anywhere.
 _SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]+(?:['’”\"»)\]]+)?(?=\s)")
+_INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
 _OPENS_SENTENCE = re.compile(r"\s++[\"“‘'«„(\[•–—\-]*+\s*+[A-Z0-9À-ÞŒ]")
 
 
@@ -69,7 +70,7 @@ def _cut_after(text: str, mark: re.Match[str], stop: int) -> int | None:
     if mark.group() == ".":
         word = re.search(r"[\w.]*$", text[max(0, mark.start() - 12) : mark.start()])
         before = word.group().lower() if word else ""
-        if before in _ABBREVIATIONS or (len(before) == 1 and before.isalpha()):
+        if before in _ABBREVIATIONS or _INITIALS.fullmatch(before):
             return None
     gap = mark.end()
     while gap < stop and text[gap].isspace():

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks import gate
-from benchmarks.corpora import Corpus, load
+from benchmarks.corpora import load
 from benchmarks.gate import Floors, Measured, failures, lowered, raised, reset
+from benchmarks.model import Corpus
 from headwater.errors import ModelError
 
 FLOORS: Floors = {
@@ -85,6 +86,17 @@ def test_lowering_is_refused_where_there_is_nothing_to_lower() -> None:
         lowered(FLOORS, _scored(40.0), "linked L99", "why", "rules/own/linked L99")
 
 
+def test_the_command_resets_several_corpora_and_names_the_headlines(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    where = _with_scores(monkeypatch, tmp_path, 50.0)
+    monkeypatch.setattr(gate, "HELD", {"given": ("own",)})
+    monkeypatch.setattr(gate, "scores", lambda _tallies: {"chain exact, given": (70.0, 100)})
+    assert gate.main([*where, "--reset", "own", "seeds"]) == 0
+    assert gate.main([*where, "--reader", "given"]) == 0
+    assert "given/own            chain exact, given  70.0  floor  70.0  held\n" in capsys.readouterr().out
+
+
 def test_a_changed_corpus_is_set_anew() -> None:
     entry = reset(FLOORS, _scored(30.0, corpus="c2"))["floors"]["rules/own"]
     with pytest.raises(ValueError, match="has not changed"):
@@ -96,8 +108,7 @@ def _with_scores(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, l50: float) ->
     monkeypatch.setattr(gate, "FLOORS", tmp_path / "floors.json")
     monkeypatch.setattr(gate, "CHANGELOG", tmp_path / "CHANGELOG.md")
     monkeypatch.setattr(gate, "HELD", {"rules": ("own", "seeds")})
-    monkeypatch.setattr(gate, "open_reader", lambda _name: None)
-    monkeypatch.setattr(gate, "measure", lambda corpus, _reader: corpus)
+    monkeypatch.setattr(gate, "measure_way", lambda corpus, _way: corpus)
     monkeypatch.setattr(gate, "scores", lambda _tallies: {"linked L50": (l50, 100), "attitude": (1.0, 3)})
     return ["--shared", str(tmp_path / "shared")]
 

@@ -8,8 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.corpora import GoldReport, as_row, load, marked
-from benchmarks.measures import Tally, compare, jaccard, summed, value
+from benchmarks.corpora import load
+from benchmarks.marked import marked
+from benchmarks.measures import compare
+from benchmarks.model import GoldReport, as_row
+from benchmarks.pairing import jaccard
+from benchmarks.tallies import Tally, summed, value
 from headwater import codec, ingest
 from headwater.model import Reading, Report, Span, Statement
 from headwater.read.statements import Roles, make_statement
@@ -124,7 +128,7 @@ def test_the_samples_are_the_texts_of_our_gold() -> None:
 
 def test_a_corpus_that_is_not_there_says_what_is_missing(tmp_path: Path) -> None:
     assert load("seeds", tmp_path / "shared").absent == "no shared/ beside the checkout"
-    assert load("seeds", tmp_path).absent == f"no seeds.jsonl in {tmp_path.name}/"
+    assert load("seeds", tmp_path).absent == f"no seeds_chains.jsonl in {tmp_path.name}/"
 
 
 @pytest.mark.shared

@@ -5,8 +5,9 @@ import json
 import pytest
 
 from benchmarks import quality
-from benchmarks.corpora import Corpus, marked
-from benchmarks.measures import Tally
+from benchmarks.marked import marked
+from benchmarks.model import Corpus
+from benchmarks.tallies import Tally, scores
 from headwater.errors import ModelError
 from tests.readers import SaidReader
 
@@ -23,7 +24,7 @@ def test_a_text_that_is_refused_counts_as_one_in_which_nothing_was_found() -> No
 
 
 def test_measures_that_rest_on_nothing_are_left_out() -> None:
-    assert quality.scores({"attitude": Tally(0, 1, 0), "linked L50": Tally(1, 1, 1)}) == {"linked L50": (100.0, 1)}
+    assert scores({"attitude": Tally(0, 1, 0), "linked L50": Tally(1, 1, 1)}) == {"linked L50": (100.0, 1)}
 
 
 def test_the_command_prints_a_table_or_json(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

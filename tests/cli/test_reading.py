@@ -15,7 +15,7 @@ def test_a_report_is_shown_as_who_how_and_what(run: Run, report: Path) -> None:
     assert (code, err) == (0, "")
     assert "Bridge to reopen on Monday\n" in out
     assert "\nSmith · said (indirect)\n    it would hold\n" in out
-    assert out.endswith("(2 statements in 1 report, by 2 sources as worded)\n")
+    assert out.endswith("(2 statements in 1 report, by 2 actors)\n")
 
 
 def test_quiet_leaves_out_the_summary(run: Run, report: Path) -> None:

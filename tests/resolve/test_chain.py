@@ -1,0 +1,120 @@
+"""Chains by rule: each table line is a marked report, and the chain of each of its statements as `hop ‹ hop`, nearest the reader first."""
+
+from typing import Any
+
+import pytest
+
+from headwater.model import Actor, Publisher, Statement
+from headwater.resolve import Resolved, resolve
+from tests.notation import reading_of
+
+
+def resolved(sentence: str, *, publisher: str | None = None, **changes: Any) -> Resolved:
+    reading = reading_of(sentence, publisher=Publisher(name=publisher) if publisher else None, **changes)
+    assert reading.report is not None
+    return resolve(reading.report, reading.statements)
+
+
+def chains(sentence: str, *, publisher: str | None = None, **changes: Any) -> list[str]:
+    text = reading_of(sentence).report
+    assert text is not None
+    found = resolved(sentence, publisher=publisher, **changes)
+    names = {actor.id: actor for actor in found.actors}
+    return [_chain(one, names) for one in found.statements]
+
+
+def _chain(one: Statement, actors: dict[str, Actor]) -> str:
+    if not one.chain:
+        return "(dead end)" if one.unsourced else "(own voice)"
+    return " ‹ ".join(actors[hop.actor].name for hop in one.chain)
+
+
+BY_RULE = {
+    "a name": ("[S:Ines Vale] [C:said] [T:the dam would hold].", ["Ines Vale"]),
+    "told an outlet": ("[S:A nurse] [C:told] the Orrin Gazette [T:the ward was shut].", ["Orrin Gazette ‹ A nurse"]),
+    "told the outlet by its kind": (
+        "The Orrin Gazette was first. [S:A nurse] [C:told] the newspaper [T:the ward was shut].",
+        ["Orrin Gazette ‹ A nurse"],
+    ),
+    "told people": ("[S:Ines Vale] [C:told] reporters [T:the dam would hold].", ["Ines Vale"]),
+    "told a person": ("[S:Ines Vale] [C:told] Odile Ferrant [T:the dam would hold].", ["Ines Vale"]),
+    "said on an outlet": ("[S:Ines Vale] [C:said] on Harbour Radio [T:that the dam would hold].", ["Ines Vale"]),
+    "an outlet alone": ("[S:Northline] [C:reported] [T:that the ward was shut].", ["Northline"]),
+    "an outlet citing": (
+        "[S:Northline] [C:reported], citing two officials, [T:that the ward was shut].",
+        ["Northline ‹ two officials"],
+    ),
+    "what an outlet has": (
+        "Northline reported it first. [T:The ward was shut], [C:according to] [S:Northline’s Western source].",
+        ["Northline ‹ Northline’s Western source"],
+    ),
+    "a report in an outlet": ("[C:According to] [S:a report in the Orrin Gazette], [T:the ward was shut].", ["Orrin Gazette"]),
+    "beside the statement": (
+        "[S:Ines Vale] [C:said] [T:the dam would hold], the Orrin Gazette reported.",
+        ["Orrin Gazette ‹ Ines Vale"],
+    ),
+    "a letter obtained": (
+        "[T:“Burn this,”] [S:Ines Vale] [C:wrote] in an email obtained by the Orrin Gazette.",
+        ["Orrin Gazette ‹ Ines Vale"],
+    ),
+    "the account goes on": (
+        "[S:A Western source in Cairo] [C:told] Northline [T:that a deal was near].\n[S2:The source] [C2:claimed] [T2:it would hold].",
+        ["Northline ‹ A Western source in Cairo", "Northline ‹ A Western source in Cairo"],
+    ),
+    "a rally is a way of its own": (
+        "[S:Ines Vale] [C:told] Northline [T:that a deal was near].\nAt a rally in Orrin, [S2:she] [C2:said] [T2:it would hold].",
+        ["Northline ‹ Ines Vale", "Ines Vale"],
+    ),
+    "inside a statement": (
+        "[C:According to] [S:the engineer], [T:[S2:Ines Vale] [C2:told] Odile Ferrant [T2:that the dam would go]].",
+        ["the engineer", "the engineer ‹ Ines Vale"],
+    ),
+    "those asked in a poll": (
+        "[S:A Stourbank poll] [C:found] [T:the mayor ahead]. [S2:Forty percent of voters] [C2:said] [T2:they were undecided].",
+        ["A Stourbank poll", "A Stourbank poll ‹ Forty percent of voters"],
+    ),
+    "nobody said to say it": ("[T:The ward] [C:is reportedly] [T:shut].", ["(dead end)"]),
+    "a spokesman": ("[S:Odile Ferrant, a spokeswoman for the ministry,] [C:said] [T:it would].", ["Odile Ferrant"]),
+    "joint speakers": ("[S:Ines Vale and Odile Ferrant] [C:said] [T:the dam would hold].", ["Ines Vale"]),
+}
+
+
+@pytest.mark.parametrize(("sentence", "expected"), BY_RULE.values(), ids=BY_RULE.keys())
+def test_the_chain_of_a_statement(sentence: str, expected: list[str]) -> None:
+    inside = {2: {"inside": 1}} if "engineer" in sentence else None
+    assert chains(sentence, changes=inside) == expected
+
+
+OWN = {
+    "told the paper": ("[S:A nurse] [C:told] the Orrin Gazette [T:the ward was shut].", "Orrin Gazette", ["A nurse"]),
+    "told the paper by its last word": ("[S:A nurse] [C:told] the Gazette [T:the ward was shut].", "The Orrin Gazette", ["A nurse"]),
+    "its own report": ("[S:The Gazette] [C:reported] last year [T:that the ward was shut].", "The Orrin Gazette", ["(own voice)"]),
+    "told by its dateline": (
+        "ORRIN, May 14 (Castellan) - The ward is shut. [S:A nurse] [C:told] Castellan [T:so].",
+        None,
+        ["A nurse"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("sentence", "publisher", "expected"), OWN.values(), ids=OWN.keys())
+def test_the_publisher_is_no_hop(sentence: str, publisher: str | None, expected: list[str]) -> None:
+    assert chains(sentence, publisher=publisher) == expected
+
+
+def test_every_hop_names_its_rule() -> None:
+    found = resolved("[S:A nurse] [C:told] Northline [T:the ward was shut], citing a memo.")
+    assert [hop.via for hop in found.statements[0].chain] == ["told-outlet", "source"]
+
+
+def test_joint_speakers_are_one_hop_of_several_actors() -> None:
+    found = resolved("[S:Ines Vale and Odile Ferrant] [C:said] [T:the dam would hold].")
+    hop = found.statements[0].chain[0]
+    names = {actor.id: actor.name for actor in found.actors}
+    assert [names[each] for each in hop.actors] == ["Ines Vale", "Odile Ferrant"]
+
+
+def test_two_alike_descriptions_are_two_actors() -> None:
+    found = resolved("[S:A senior official] [C:said] [T:yes].\n[S2:A senior official] [C2:said] [T2:no].")
+    first, second = (one.chain[0].actor for one in found.statements)
+    assert first != second
