@@ -134,7 +134,6 @@ def test_who_speaks_in_what_an_outlet_reports(marked: str, mention: str | None) 
     assert (None if party is None else words.text[party.span.start : party.span.end]) == mention
 
 
-@pytest.mark.xfail(reason="a title after the verb hides the name", strict=True)
 def test_who_speaks_is_found_behind_a_title() -> None:
     marked = "[S:Northline] [C:reported] [T:“It is shut,” said Governor Ines Vale]."
     words, cast = read(marked)

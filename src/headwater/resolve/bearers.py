@@ -19,14 +19,14 @@ from headwater.resolve.lexicon import (
 from headwater.resolve.outlets import PAPER_WORDS, Outlets
 from headwater.resolve.words import Words
 
-__all__ = ["HONORIFICS_OF_MEN", "HONORIFICS_OF_WOMEN", "NameKind", "Named", "gender_of_name", "is_first_name", "kind_of_name", "weigh"]
+__all__ = ["TITLES_OF_MEN", "TITLES_OF_WOMEN", "NameKind", "Named", "gender_of_name", "is_first_name", "kind_of_name", "weigh"]
 
 NameKind = Literal["person", "organization", "outlet", "place", "document", "other"]
 
 HONORIFICS_OF_MEN = frozenset("mr mr. sir".split())
 HONORIFICS_OF_WOMEN = frozenset("mrs mrs. ms ms. miss".split())
-_TITLES_OF_MEN = HONORIFICS_OF_MEN | {"lord"}
-_TITLES_OF_WOMEN = HONORIFICS_OF_WOMEN | frozenset("dame lady madam".split())
+TITLES_OF_MEN = HONORIFICS_OF_MEN | {"lord"}
+TITLES_OF_WOMEN = HONORIFICS_OF_WOMEN | frozenset("dame lady madam".split())
 _STAFF = frozenset("spokesman spokeswoman spokesperson official executive employee worker staff".split())
 _SPOKESPEOPLE = frozenset("spokesman spokeswoman spokesperson".split())
 _OF_A_BODY = frozenset(
@@ -81,9 +81,9 @@ def gender_of_name(name: Name, kind: NameKind, key: tuple[str, ...]) -> Gender:
     """Return the gender of what bears a name: he, she, it or person."""
     if kind != "person":
         return "it"
-    if name.honorific in _TITLES_OF_MEN:
+    if name.honorific in TITLES_OF_MEN:
         return "he"
-    if name.honorific in _TITLES_OF_WOMEN:
+    if name.honorific in TITLES_OF_WOMEN:
         return "she"
     return FIRST_NAMES[key[0]] if len(key) > 1 and is_first_name(key[0]) else "person"
 

@@ -7,8 +7,8 @@ by its name and then by its initials.
 from collections.abc import Sequence
 
 from headwater.resolve.bearers import (
-    HONORIFICS_OF_MEN,
-    HONORIFICS_OF_WOMEN,
+    TITLES_OF_MEN,
+    TITLES_OF_WOMEN,
     Named,
     NameKind,
     gender_of_name,
@@ -199,7 +199,7 @@ class _Chainer:
 
     def _which(self, name: Name, low: str, bearers: list[Named]) -> Named:
         """Of bearers of a surname: who is of the honorific's gender, else whom the bare surname meant before, else the last named."""
-        gender = "he" if name.honorific in HONORIFICS_OF_MEN else "she" if name.honorific in HONORIFICS_OF_WOMEN else ""
+        gender = "he" if name.honorific in TITLES_OF_MEN else "she" if name.honorific in TITLES_OF_WOMEN else ""
         fitting = [b for b in bearers if not gender or b.gender in (gender, "person")] or bearers
         if len(fitting) == 1:
             return fitting[0]

@@ -158,7 +158,6 @@ _OWN = (
     re.compile(r"^[A-ZÀ-Þ][^\n]{0,70}?\((?P<name>[A-ZÀ-Þ][\w .&’'-]{1,40})\)\s*[-–—]", re.MULTILINE),
     re.compile(rf"\b[Aa]n? {_NAME} {alternatives('reporter, correspondent, journalist, photographer, team, crew')}s? {_SAW}"),
     re.compile(rf"\b{_NAME} {_COULD_NOT}(?: independently)? {alternatives('verif, confirm, authenticat')}"),
-    re.compile(rf"\b{alternatives('seen, reviewed, viewed, obtained, examined, verified')} (?:and \w+ )?by {_NAME}(?=[ ,.;])"),
     re.compile(rf"\b{_NAME} {_LEARNED}\b"),
     re.compile(rf"[Ss]ign up {alternatives('for, to')} (?:the )?{_NAME}[’']s?\b"),
     re.compile(rf"(?:©|\b[Cc]opyright|\([Cc]\)) (?:\d{{4}} )?(?:the |The )?{_NAME}"),
@@ -182,7 +181,7 @@ def own_names(text: str, publisher: Publisher | None) -> list[str]:
     Where none is given, it is told by what only a publisher says of itself ("a Castellan reporter saw", a dateline's "(Castellan) —"); the
     list is empty where nothing does.
     """
-    names = [_plain(each) for each in _forms(publisher)] if publisher is not None else []
+    names = [plain for each in _forms(publisher) if (plain := _plain(each))] if publisher is not None else []
     if names:
         return list(dict.fromkeys(names))
     found: dict[str, int] = {}

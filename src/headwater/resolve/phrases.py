@@ -49,7 +49,7 @@ _BOUNDARY = frozenset(
 _MARKS = frozenset(", ; : — – - ( ) [ ] “ ” \" ' ‘ ’ . …".split())
 _SPEAKERS = CALLINGS | CLASS_NOUNS | BODY_NOUNS | DOCUMENT_NOUNS | OUTLET_NOUNS
 _NOUNS = _SPEAKERS | WITHHELD
-_CLOCK = re.compile(r"\d{1,2}[.:]\d{2}(?:[ap]m)?")
+_CLOCK = re.compile(r"\d{1,2}[.:]\d{2}|\d{0,2}[ap]m")
 _KEPT_BACK = frozenset(
     """employee executive diplomat lawmaker witness negotiator commander officer agent person member worker consultant donor banker trader
     lobbyist nurse doctor foreman docker guard insider whistleblower hacker survivor shareholder midwife engineer contractor""".split()

@@ -48,7 +48,8 @@ _HANDED = re.compile(
 )
 _POLLS = re.compile(r"\b(?:poll|survey|index|average)\w*\b", re.IGNORECASE)
 _BESIDE = re.compile(
-    alternatives("according to, reported by, via, per, as told to, quoted by, cited by, reported, reports, writes, wrote")
+    r"\b"
+    + alternatives("according to, reported by, via, per, as told to, quoted by, cited by, reported, reports, writes, wrote")
     + r"\s+(?:[Tt]he\s+)?$"
 )
 _REPORTS = re.compile(
@@ -260,13 +261,24 @@ def _content_begins(statement: Statement, offset: int) -> bool:
     return any(s.start - 1 <= offset <= s.start + 1 for s in statement.content)
 
 
+def _named_from(cast: Cast, words: Words, following: list[int]) -> tuple[Name, Player] | None:
+    """Return the name that some words begin with, titles before it allowed ("said Governor Ines Vale")."""
+    for at in following:
+        use = cast.named_at(at)
+        if use is not None:
+            return use if use[0].role <= following[0] else None
+        if not words.raw[at][:1].isupper():
+            return None
+    return None
+
+
 def said_within(words: Words, cast: Cast, statement: Statement) -> Party | None:
     """Return who speaks in what an outlet reports, where all of it is one person's words (“…,” said Ann Vale, the Argus reports)."""
     content = [i for span in statement.content for i in words.within(span.start, span.end)]
     for place, at in enumerate(content):
         if words.low[at] not in SAYING or words.is_quoted(words.start[at]):
             continue
-        after = cast.named_at(content[place + 1]) if place + 1 < len(content) else None
+        after = _named_from(cast, words, content[place + 1 : place + 5])
         before = cast.named_at(content[place - 1]) if place else None
         ends = after is not None and (after[0].last > content[-1] or words.low[after[0].last] in (",", ".", "”", '"', ";"))
         for use in (before, after if ends else None):
