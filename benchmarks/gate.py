@@ -1,8 +1,9 @@
 """The gate: no reader may get worse without somebody saying so.
 
 `floors.json` holds, for each reader and corpus, the hash of the corpus, the hash of the weights, and a floor for each measure; and the
-same for the chains alone, where the attributions are given. The gate reads the corpora anew and fails where a score lies more than its
-slack below its floor. Our own gold always runs; what lies in `shared` beside the checkout runs where it is there.
+same for the chains alone, where the attributions are given, and for figures and times (`figures`, `whens`), which no reader has a part in.
+The gate reads the corpora anew and fails where a score lies more than its slack below its floor. Our own gold always runs; what lies in
+`shared` beside the checkout runs where it is there.
 
     python -m benchmarks.gate                              hold the scores to the floors
     python -m benchmarks.gate --raise                      raise the floors to today's scores, and add those that are new
@@ -11,17 +12,19 @@ slack below its floor. Our own gold always runs; what lies in `shared` beside th
 """
 
 import argparse
+import hashlib
 import json
 import sys
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks import figures, whens
 from benchmarks.corpora import SHARED, load
 from benchmarks.model import Corpus
 from benchmarks.quality import GIVEN, WAYS, measure_way
-from benchmarks.tallies import scores
+from benchmarks.tallies import Scores, scores
 from headwater.encode import load_card
 from headwater.errors import ModelError
 
@@ -38,8 +41,10 @@ HELD = {
     "rules": ("own", "polnear-dev"),
     "model": ("own", "polnear-dev", "seeds", "stories", "chains-dev"),
     GIVEN: ("own", "seeds", "stories", "chains-dev", "chains-train"),
+    "figures": ("sentences",),
+    "whens": ("tbaq", "meantime"),
 }
-HEADLINES = ("linked L50", "chain exact, given")
+HEADLINES = ("linked L50", "chain exact, given", "what", "value, given")
 """What is printed of each, where it was measured."""
 LEAST_GOLD = 8
 
@@ -48,7 +53,7 @@ Floors = dict[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """What one reader, or the chains alone, scored on one corpus, 0 to 100 for each measure.
+    """What one reader, or one thing read without, scored on one corpus, 0 to 100 for each measure.
 
     Attributes:
         weights: Hash of the weights that the reader read with, `None` where it has none.
@@ -135,6 +140,45 @@ def _with(floors: Floors, measured: Measured, metrics: Mapping[str, float]) -> F
     return {**floors, "floors": {**floors["floors"], measured.key: entry}}
 
 
+# Figures and times --------------------------------------------------------------------------------------------------------------
+
+
+def _sentences(_shared: Path) -> tuple[str, Scores]:
+    gold = figures.sentences()
+    counts, _ = figures.score((each.text, each.figures) for each in gold)
+    return _hash(gold), {kind: (figures.f1(counts[kind], counts), counts["gold"]) for kind in ("value", "bound", "unit", "what")}
+
+
+def _tbaq(shared: Path) -> tuple[str, Scores]:
+    texts = [text for name in ("timebank", "aquaint") for text in whens.tbaq(shared / "data", name)]
+    counts = whens.ends(texts)
+    return _hash(texts), _values(texts) | {kind: (whens.f1(counts, kind), counts["gold"]) for kind in ("strict", "value")}
+
+
+def _meantime(shared: Path) -> tuple[str, Scores]:
+    texts = whens.meantime(shared / "data", ("apple", "gm", "airbus", "stock"), creation=False)
+    return _hash(texts), _values(texts)
+
+
+def _values(texts: Iterable[whens.Text]) -> Scores:
+    counts = whens.given(texts)
+    return {"value, given": (100 * counts["all right"] / counts["all"], counts["all"])}
+
+
+def _hash(rows: Iterable[figures.Sentence | whens.Text]) -> str:
+    digest = hashlib.sha256()
+    for row in rows:
+        digest.update(json.dumps(astuple(row)).encode())
+    return digest.hexdigest()
+
+
+ALONE: dict[str, dict[str, Callable[[Path], tuple[str, Scores]]]] = {
+    "figures": {"sentences": _sentences},
+    "whens": {"tbaq": _tbaq, "meantime": _meantime},
+}
+"""What is read without a reader: how each of its corpora is scored, by the folder that holds it; with the hash of what was scored."""
+
+
 # Measuring and the command line --------------------------------------------------------------------------------------------------
 
 
@@ -170,7 +214,7 @@ def _arguments(argv: list[str] | None) -> argparse.Namespace:
     move.add_argument("--lower", metavar="READER/CORPUS/METRIC", help="lower one floor to today's score")
     move.add_argument("--reset", nargs="+", default=[], metavar="CORPUS", help="set the floors of corpora that changed anew")
     ap.add_argument("--because", help="why a floor is lowered")
-    ap.add_argument("--reader", choices=WAYS, help="only this reader, or the chains alone")
+    ap.add_argument("--reader", choices=(*WAYS, *ALONE), help="only this reader, the chains alone (given), or figures or whens")
     ap.add_argument("--shared", type=Path, default=SHARED, help="the folder that holds the shared corpora (default: beside the checkout)")
     args = ap.parse_args(argv)
     if args.lower and (args.lower.count("/") < 2 or not args.because):
@@ -191,11 +235,24 @@ def _moved(floors: Floors, measured: Measured, args: argparse.Namespace) -> Floo
 
 
 def _measurements(args: argparse.Namespace, floors: Floors) -> Iterator[Measured]:
-    corpora = {name: load(name, args.shared) for name in dict.fromkeys(each for held in HELD.values() for each in held)}
+    readers = [args.reader] if args.reader else sorted(HELD, reverse=True)
+    yield from _measurements_read([reader for reader in readers if reader not in ALONE], args.shared, floors)
+    for reader in readers:
+        for name in HELD[reader] if reader in ALONE else ():
+            try:
+                sha256, found = ALONE[reader][name](args.shared)
+            except FileNotFoundError as error:
+                print(f"{f'{reader}/{name}':20} skipped: no {Path(error.filename).name} in {args.shared.name}/")
+                continue
+            yield _held(reader, name, sha256, found)
+
+
+def _measurements_read(readers: Sequence[str], shared: Path, floors: Floors) -> Iterator[Measured]:
+    corpora = {name: load(name, shared) for name in dict.fromkeys(each for reader in readers for each in HELD[reader])}
     for corpus in corpora.values():
         if corpus.absent:
             print(f"{corpus.name:20} skipped: {corpus.absent}")
-    for reader in [args.reader] if args.reader else sorted(HELD, reverse=True):
+    for reader in readers:
         try:
             weights = _weights() if reader == "model" else None
         except ModelError as error:
@@ -209,14 +266,17 @@ def _measurements(args: argparse.Namespace, floors: Floors) -> Iterator[Measured
 
 
 def _measured(reader: str, corpus: Corpus, weights: str | None, floors: Floors) -> Measured:
-    found = scores(measure_way(corpus, reader))
-    counts = {name: gold for name, (_, gold) in found.items() if gold >= LEAST_GOLD}
-    values = {name: found[name][0] for name in counts}
-    measured = Measured(reader=reader, corpus=corpus.name, corpus_sha256=corpus.sha256, weights=weights, values=values, gold=counts)
+    measured = _held(reader, corpus.name, corpus.sha256, scores(measure_way(corpus, reader)), weights)
     before = floors["floors"].get(measured.key, {}).get("weights_sha256", weights)
     if before != weights:
         print(f"{measured.key:20} other weights ({str(weights)[:12]}) than its floors ({str(before)[:12]}); compared all the same")
     return measured
+
+
+def _held(reader: str, corpus: str, sha256: str, found: Scores, weights: str | None = None) -> Measured:
+    counts = {name: gold for name, (_, gold) in found.items() if gold >= LEAST_GOLD}
+    values = {name: found[name][0] for name in counts}
+    return Measured(reader=reader, corpus=corpus, corpus_sha256=sha256, weights=weights, values=values, gold=counts)
 
 
 def _weights() -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from headwater import codec, pipeline
 from headwater.errors import HeadwaterError, ModelError
-from headwater.model import Publisher, Rejected
+from headwater.model import Publisher, Rejected, When
 from headwater.pipeline import Item, read_items
 from tests.notation import report_of
 from tests.readers import BrokenModel, KilledReader, SaidReader, reader_without_chains, said_reader
@@ -49,6 +49,16 @@ def test_statements_come_with_their_chains_and_actors() -> None:
     assert reading.stages == ("ingest", "read", "resolve")
     assert [actor.name for actor in reading.actors] == ["Smith", "Brandt"]
     assert [statement.chain[0].actor for statement in reading.statements] == [actor.id for actor in reading.actors]
+
+
+def test_a_reading_holds_the_times_and_figures_of_its_report() -> None:
+    report = report_of(
+        "Smith said at least 14 people were hurt on Tuesday.", published_at=When(value="2025-05-14", precision="day", origin="row")
+    )
+    (reading,) = read_items([report], said_reader)
+    assert [(each.value, each.anchor) for each in reading.whens] == [("2025-05-13", "published")]
+    assert [(each.low, each.high) for each in reading.figures] == [(14, None)]
+    assert reading.figures[0].supplier == reading.statements[0].id
 
 
 @pytest.mark.parametrize("processes", [1, 2])

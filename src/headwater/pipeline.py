@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from headwater import ingest
 from headwater.errors import HeadwaterError
-from headwater.model import Actor, Reading, Rejected, Report, Statement, reading_order
+from headwater.model import Actor, Figure, Reading, Rejected, Report, Statement, Timex, reading_order
 from headwater.resolve import resolve
 
 if TYPE_CHECKING:
@@ -87,6 +87,8 @@ class _Work:
 
     statements: tuple[Statement, ...]
     actors: tuple[Actor, ...] = ()
+    whens: tuple[Timex, ...] = ()
+    figures: tuple[Figure, ...] = ()
     failure: str = ""
 
 
@@ -96,7 +98,7 @@ def _worked(report: Report, reader: "Reader") -> _Work:
         resolved = resolve(report, read)
     except Exception:  # noqa: BLE001 - the batch boundary: what was read is kept
         return _Work(statements=read, failure=traceback.format_exc())
-    return _Work(statements=resolved.statements, actors=resolved.actors)
+    return _Work(statements=resolved.statements, actors=resolved.actors, whens=resolved.whens, figures=resolved.figures)
 
 
 def _refused(item: Rejected) -> Reading:
@@ -118,7 +120,15 @@ def _gathered(report: Report, work: Callable[[], _Work]) -> Reading:
         detail = f"following its chains failed ({done.failure.strip().splitlines()[-1]}); its statements were kept without them"
         rejected = Rejected(ref=report.ref, stage="resolve", code="failed", detail=detail)
         return Reading(ref=report.ref, report=report, statements=done.statements, rejected=(rejected,), stages=("ingest", "read"))
-    return Reading(ref=report.ref, report=report, statements=done.statements, actors=done.actors, stages=("ingest", "read", "resolve"))
+    return Reading(
+        ref=report.ref,
+        report=report,
+        statements=done.statements,
+        actors=done.actors,
+        whens=done.whens,
+        figures=done.figures,
+        stages=("ingest", "read", "resolve"),
+    )
 
 
 # Several processes ---------------------------------------------------------------------------------------------------------------

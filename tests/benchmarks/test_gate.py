@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import gate
+from benchmarks import figures, gate
 from benchmarks.corpora import load
 from benchmarks.gate import Floors, Measured, failures, lowered, raised, reset
 from benchmarks.model import Corpus
@@ -162,6 +162,35 @@ def test_other_weights_are_said_and_compared(monkeypatch: pytest.MonkeyPatch, tm
     monkeypatch.setattr(gate, "_weights", lambda: "w2")
     assert gate.main(where) == 0
     assert "other weights (w2) than its floors (w1)" in capsys.readouterr().out
+
+
+def test_figures_and_times_are_held_beside_the_readers(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    where = _with_scores(monkeypatch, tmp_path, 50.0)
+    monkeypatch.setattr(gate, "HELD", {"figures": ("sentences",), "whens": ("tbaq", "meantime")})
+    monkeypatch.setitem(gate.ALONE, "figures", {"sentences": lambda _shared: ("f1", {"value": (90.0, 100), "what": (80.0, 100)})})
+    assert gate.main([*where, "--raise"]) == 0
+    assert "whens/tbaq           skipped: no timebank.jsonl.gz in shared/" in capsys.readouterr().out
+    kept = json.loads((tmp_path / "floors.json").read_text())["floors"]
+    assert kept == {"figures/sentences": {"corpus_sha256": "f1", "weights_sha256": None, "metrics": {"value": 90.0, "what": 80.0}}}
+    monkeypatch.setitem(gate.ALONE, "figures", {"sentences": lambda _shared: ("f1", {"value": (90.0, 100), "what": (78.0, 100)})})
+    assert gate.main([*where, "--reader", "figures"]) == 1
+    assert "figures/sentences/what is 78.00, below its floor 80.00 by more than 1.00" in capsys.readouterr().err
+
+
+def test_our_own_figures_are_held_to_the_floors_that_ship() -> None:
+    sha256, found = gate.ALONE["figures"]["sentences"](Path("nowhere"))
+    assert {gold for _, gold in found.values()} == {sum(len(each.figures) for each in figures.sentences())}
+    measured = Measured(
+        reader="figures",
+        corpus="sentences",
+        corpus_sha256=sha256,
+        weights=None,
+        values={name: score for name, (score, _) in found.items()},
+        gold={name: gold for name, (_, gold) in found.items()},
+    )
+    assert list(failures(json.loads(gate.FLOORS.read_text(encoding="utf-8")), measured)) == []
 
 
 def test_an_absent_corpus_has_no_reports(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from tests.notation import report_of
 from tests.strategies import choices, reports, spans, statements
 
 PUBLISHER = "Orrin Gazette"
-WHAT_IS_READ = ("id", "kind", "form", "source", "cue", "content", "score", "parent", "said_at")
+WHAT_IS_READ = ("id", "kind", "form", "source", "cue", "content", "score", "parent")
 
 # Sentences of every rule, and what breaks them: chains are made of names, descriptions, pronouns, outlets, polls, letters and hearsay.
 _PIECES = st.sampled_from(

@@ -1,4 +1,4 @@
-"""Resolve: the statements of a report -> their chains, how each was said, and the actors behind them.
+"""Resolve: the statements of a report -> their chains, how each was said, the actors behind them, times and figures.
 
 First who is there: names (`capitals`, `bearers`, `names`, `outlets`), phrases (`nouns`, `phrases`) and who they are (`cast`). Then whom
 every mention means (`reference`, `speakers`, `antecedents`), through whom each statement came (`chain`, `relays`, `accounts`), how it was
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from headwater.ids import actor_id
-from headwater.model import Actor, Hop, Report, Span, Statement
+from headwater.model import Actor, Figure, Hop, Report, Span, Statement, Timex
 from headwater.resolve.accounts import Link
 from headwater.resolve.actors import actors_of, shown
 from headwater.resolve.cast import Cast, Player
@@ -18,8 +18,10 @@ from headwater.resolve.hearers import others
 from headwater.resolve.manner import Manner, Scene
 from headwater.resolve.names import chain_names, find_names
 from headwater.resolve.outlets import Outlets, own_names
+from headwater.resolve.quantities import figures_of
 from headwater.resolve.record import settled
 from headwater.resolve.reference import refer
+from headwater.resolve.times import dated, times_of
 from headwater.resolve.words import Words
 
 __all__ = ["Resolved", "resolve"]
@@ -32,10 +34,14 @@ class Resolved:
     Attributes:
         statements: In the order given, nothing of what was read changed.
         actors: In the order of their first mention.
+        whens: Its time expressions, in reading order.
+        figures: Its quantities, in reading order.
     """
 
     statements: tuple[Statement, ...]
     actors: tuple[Actor, ...]
+    whens: tuple[Timex, ...] = ()
+    figures: tuple[Figure, ...] = ()
 
 
 def resolve(report: Report, statements: tuple[Statement, ...]) -> Resolved:
@@ -56,9 +62,13 @@ def resolve(report: Report, statements: tuple[Statement, ...]) -> Resolved:
         actors=[a.speaker.number if a.speaker else None for a in accounts],
         origins=[a.speaker.kind if a.speaker else None for a in accounts],
     )
+    known = tuple(_resolved(words, cast, each, manner) for each, manner in zip(chained, manners, strict=True))
+    known, whens = dated(words, known, times_of(words, report))
     return Resolved(
-        statements=tuple(_resolved(words, cast, each, manner) for each, manner in zip(chained, manners, strict=True)),
+        statements=known,
         actors=actors_of(words, cast, players, ids, statements),
+        whens=whens,
+        figures=figures_of(words, known, whens),
     )
 
 
