@@ -133,6 +133,8 @@ def _told(words: Words, drafts: Sequence[_Draft], reported: Sequence[tuple[int, 
         for span, each in draft.found:
             at = bisect_right(starts, span.start) - 1
             inside = words.within(span.start, span.end)
+            if not inside:
+                continue
             told.append(
                 Told(
                     first=each.first if each is not None else inside.start,

@@ -173,7 +173,7 @@ def pronouns(words: Words, sources: Iterable[tuple[int, int]] = ()) -> tuple[Ana
     return tuple(
         Anaphor(start=m.start(), end=m.end(), words=m.group(), quoted=words.is_quoted(m.start()), speaker=m.span() in spoken)
         for m in _PRONOUN.finditer(words.text)
-        if m.group() not in {"US", "IT", "i", "WHO"}
+        if m.group() not in {"US", "IT", "i", "WHO"} and words.holds(m.start())
     )
 
 

@@ -77,6 +77,11 @@ class Words:
         """Return the index of the first word that ends after an offset (the number of words where none does)."""
         return bisect_right(self.end, offset)
 
+    def holds(self, offset: int) -> bool:
+        """Whether an offset stands in a word of the paragraphs that are read."""
+        at = self.at(offset)
+        return at < len(self) and self.start[at] <= offset
+
     def within(self, start: int, end: int) -> range:
         """Return the indices of the words that overlap some offsets."""
         first = self.at(start)
