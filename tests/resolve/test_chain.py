@@ -118,3 +118,11 @@ def test_two_alike_descriptions_are_two_actors() -> None:
     found = resolved("[S:A senior official] [C:said] [T:yes].\n[S2:A senior official] [C2:said] [T2:no].")
     first, second = (one.chain[0].actor for one in found.statements)
     assert first != second
+
+
+def test_in_somebodys_own_words_he_is_somebody_else() -> None:
+    marked = "[T:“I asked a picket and [S2:he] [C2:said] [T2:to ride it],”] [S:Odo Vale] [C:said]."
+    found = resolved(marked, changes={1: {"form": "direct"}, 2: {"inside": 1}})
+    outer, inner = found.statements
+    assert [hop.actor for hop in inner.chain[:-1]] == [hop.actor for hop in outer.chain]
+    assert inner.chain[-1].actor != outer.chain[-1].actor

@@ -177,7 +177,11 @@ def weigh(words: Words, named: Named, common: Collection[str]) -> None:
         named: What bears the name, with all its uses; its kind and gender are set where there are signs.
         common: The words that the text writes small somewhere.
     """
-    if any(use.honorific or use.role < use.first for use in named.uses):
+    polite = next((use for use in named.uses if use.honorific), None)
+    if polite is not None:
+        named.kind, named.gender = "person", gender_of_name(polite, "person", named.words)
+        return
+    if any(use.role < use.first for use in named.uses):
         return
     person = sum(_like_a_person(words, use) for use in named.uses)
     body = sum(_signs_of_a_body(words, use) for use in named.uses)

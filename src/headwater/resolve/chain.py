@@ -49,6 +49,7 @@ def compose(words: Words, cast: Cast, statements: Sequence[Statement], reference
     for account in accounts:
         account.relays = [link for link in account.relays if not all(cast.is_own(p) for p in link.players)]
         account.source = [link for link in account.source if not all(cast.is_own(p) for p in link.players)]
+    _part_speakers(cast, references, accounts)
     _put_parents(accounts)
     _speak_through(words, accounts)
     return accounts
@@ -59,7 +60,7 @@ def _speak_through(words: Words, accounts: Sequence[Account]) -> None:
     by_id = {account.statement.id: account for account in accounts}
     for account in accounts:
         outer = by_id.get(account.statement.parent or "")
-        if outer is None or not account.source or not _relays_only(outer) or len(account.links) <= len(outer.links):
+        if outer is None or not account.source or not _relays_only(words, outer) or len(account.links) <= len(outer.links):
             continue
         inner = account.statement
         share = _length((*inner.source, *inner.cue, *inner.content)) / max(1, _length(outer.statement.content))
@@ -75,13 +76,29 @@ def _begins_with(account: Account, links: Sequence[Link]) -> bool:
     return [link.players for link in account.links[: len(links)]] == [link.players for link in links]
 
 
-def _relays_only(account: Account) -> bool:
+def _relays_only(words: Words, account: Account) -> bool:
+    """Whether a source only passes on: an outlet, or anybody by whom ("according to the engineer, Vale told …")."""
     speaker = account.speaker
-    return speaker is not None and speaker.kind == "outlet" and account.source[0].via in ("source", "outlet-report")
+    if speaker is None:
+        return False
+    by_whom = [word for word in account.cue_words(words) if word.isalpha()] == ["according", "to"]
+    return by_whom or (speaker.kind == "outlet" and account.source[0].via in ("source", "outlet-report"))
 
 
 def _length(spans: Sequence[Span]) -> int:
     return sum(span.end - span.start for span in spans)
+
+
+def _part_speakers(cast: Cast, references: References, accounts: Sequence[Account]) -> None:
+    """In somebody's own words "he" is somebody else: who speaks of himself there says "I"."""
+    by_id = {account.statement.id: account for account in accounts}
+    for account in accounts:
+        outer = by_id.get(account.statement.parent or "")
+        parties = references.parties[account.statement.id]
+        if outer is None or outer.statement.form != "direct" or len(parties) != 1 or parties[0].head not in ("he", "she"):
+            continue
+        if account.source and account.speaker is outer.speaker:
+            account.source = [replace(account.source[0], players=(cast.unknown(parties[0]),))]
 
 
 def _put_parents(accounts: Sequence[Account]) -> None:
