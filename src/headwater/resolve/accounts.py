@@ -15,7 +15,7 @@ from headwater.resolve.cast import Cast, Player
 from headwater.resolve.patterns import alternatives
 from headwater.resolve.words import Words
 
-__all__ = ["Account", "Link", "go_through_passages"]
+__all__ = ["RECORDING", "Account", "Link", "go_through_passages"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -267,7 +267,7 @@ def _is_written(words: Words, account: Account) -> bool:
 
 # Recordings ----------------------------------------------------------------------------------------------------------------------
 
-_RECORDING = re.compile(
+RECORDING = re.compile(
     r"\b"
     + alternatives(
         """audio, recording, recordings, tape, tapes, video, videos, footage, transcript, transcripts, pool report, pool reports,
@@ -283,14 +283,15 @@ RECORDING_GAP = 450
 
 def _hear_recordings(words: Words, accounts: Sequence[Account]) -> None:
     """Quoted words by a recording are those of the speaker who then goes on ("…, according to audio … Mr Vale added")."""
-    for before, account in itertools.pairwise(accounts):
+    outer = [account for account in accounts if account.statement.parent is None]
+    for before, account in itertools.pairwise(outer):
         speaker, person = before.speaker, account.speaker
         if speaker is None or person is None or speaker.kind != "document" or person.kind != "person" or before.relays or account.relays:
             continue
         span = before.source[0].span
         quoted = before.statement.form != "indirect" and account.start - before.start < RECORDING_GAP
         adds = not _ADDS.isdisjoint(account.cue_words(words))
-        if quoted and adds and _RECORDING.search(words.text, span.start, span.end):
+        if quoted and adds and RECORDING.search(words.text, span.start, span.end):
             before.relays, before.source = before.source, [replace(account.source[0], via="said-within")]
             account.relays = [replace(before.relays[0], via="account-goes-on")]
 

@@ -26,7 +26,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from headwater.model import Span, Statement
-from headwater.resolve.accounts import Account, Link, go_through_passages
+from headwater.resolve.accounts import RECORDING, Account, Link, go_through_passages
 from headwater.resolve.cast import Cast, Player
 from headwater.resolve.phrases import Party
 from headwater.resolve.reference import References
@@ -82,6 +82,9 @@ def _relays_only(words: Words, account: Account) -> bool:
     if speaker is None:
         return False
     by_whom = [word for word in account.cue_words(words) if word.isalpha()] == ["according", "to"]
+    if speaker.kind == "document":
+        span = account.source[0].span
+        return by_whom and RECORDING.search(words.text, span.start, span.end) is not None
     return by_whom or (speaker.kind == "outlet" and account.source[0].via in ("source", "outlet-report"))
 
 

@@ -130,7 +130,8 @@ DOCUMENT_NOUNS = _words(
     advert advertisement commercial leaflet flyer poster website webpage page profile law laws bill act constitution rule rules regulation
     regulations treaty agreement deal contract clause guideline guidelines guidance platform manifesto proposal draft plan blueprint invoice
     receipt logbook log ledger manifest certificate list catalogue catalog map plaque sign inscription score trove batch cable cables search
-    quiz tracker pitch readout presentation slides prospectus obituary diary screenshot graphic template evidence testimony probe"""
+    quiz tracker pitch readout presentation slides prospectus obituary diary screenshot graphic template evidence testimony probe
+    copy copies excerpt excerpts extract"""
 )
 """Nouns for something written, counted or recorded that can be cited as a source."""
 

@@ -376,7 +376,7 @@ def _of_somebody(words: Words, first: int, head: int, last: int, inside: tuple[N
     noun = singular(words.low[head])
     if noun not in ("official", "aide", "adviser", "advisor") or told_something(noun, words.text[words.start[first] : words.end[last - 1]]):
         return False
-    wanted = ("organization", "place", "outlet") if noun == "official" else ("person", "organization")
+    wanted = ("organization", "place", "outlet") if noun == "official" else ("person",)
     names = {id(named) for named in inside if named.kind in wanted and named.words[0] not in ("us", "u.s.", "u.k.", "uk", "eu")}
     return any(
         id(named) in names and use.last <= head and use.first >= first and words.low[use.last : use.last + 1] != ["'s"]
