@@ -14,7 +14,7 @@ from headwater.resolve.names import Name
 from headwater.resolve.withheld import Description, about, describe, number_of
 from headwater.resolve.words import Words
 
-__all__ = ["actor_of", "actors_of", "shown"]
+__all__ = ["actors_of", "shown"]
 
 
 def shown(cast: Cast, accounts: Sequence[Account]) -> list[Player]:
@@ -22,11 +22,6 @@ def shown(cast: Cast, accounts: Sequence[Account]) -> list[Player]:
     in_chains = {p.number for account in accounts for link in account.links for p in link.players}
     found = [p for p in cast.players if p.mentions and (p.number in in_chains or (p.bearer is not None and p.bearer.kind != "place"))]
     return sorted(found, key=lambda p: (min(p.mentions), p.number))
-
-
-def actor_of(words: Words, cast: Cast, player: Player, ids: dict[int, str]) -> Actor:
-    """Return the actor that a player is, seen alone."""
-    return actors_of(words, cast, [player], ids)[0]
 
 
 def actors_of(

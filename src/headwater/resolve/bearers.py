@@ -13,6 +13,7 @@ from headwater.resolve.lexicon import (
     DOCUMENT_NOUNS,
     ORGANIZATION_WORDS,
     PLACES,
+    SPOKESPEOPLE,
     TITLES,
     singular,
 )
@@ -28,7 +29,6 @@ HONORIFICS_OF_WOMEN = frozenset("mrs mrs. ms ms. miss".split())
 TITLES_OF_MEN = HONORIFICS_OF_MEN | {"lord"}
 TITLES_OF_WOMEN = HONORIFICS_OF_WOMEN | frozenset("dame lady madam".split())
 _STAFF = frozenset("spokesman spokeswoman spokesperson official executive employee worker staff".split())
-_SPOKESPEOPLE = frozenset("spokesman spokeswoman spokesperson".split())
 _OF_A_BODY = frozenset(
     """shares share employees customers spokesman spokeswoman spokesperson board chairman chief ceo founder workers management headquarters
     shareholders subsidiary profits revenue sales business network factory website operations president owner owners boss""".split()
@@ -219,7 +219,7 @@ def _signs_of_a_body(words: Words, use: Name) -> int:
             singular(after[0]) in _STAFF or (after[0] == "'s" and after[1] in _OF_A_BODY),
             before not in TITLES and noun in BODY_NOUNS and noun not in CALLINGS,
             after[:2] in (["said", "it"], ["says", "it"], ["said", "its"]),
-            "for" in spokes and not _SPOKESPEOPLE.isdisjoint(spokes),
+            "for" in spokes and not SPOKESPEOPLE.isdisjoint(spokes),
         )
     )
 

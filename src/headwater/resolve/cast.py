@@ -9,7 +9,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from headwater.model import HopKind, Span
-from headwater.resolve.lexicon import ABBREVIATED, BODY_NOUNS, CALLINGS, DOCUMENT_NOUNS, ORGANIZATION_WORDS, OUTLET_NOUNS, singular
+from headwater.resolve.lexicon import (
+    ABBREVIATED,
+    BODY_NOUNS,
+    CALLINGS,
+    DOCUMENT_NOUNS,
+    ORGANIZATION_WORDS,
+    OUTLET_NOUNS,
+    SPOKESPEOPLE,
+    singular,
+)
 from headwater.resolve.names import Name, Named
 from headwater.resolve.outlets import OUTLET_WORDS, Outlets, outlet_signs
 from headwater.resolve.phrases import NameIndex, Party
@@ -49,7 +58,6 @@ class Player:
         self.mentions.setdefault(span)
 
 
-_SPOKESPEOPLE = frozenset("spokesman spokeswoman spokesperson".split())
 _SAME_PERSON = frozenset("official source aide adviser advisor insider person staffer employee diplomat executive man woman".split())
 """Nouns that "the source", "the person" or "the official" may point back at."""
 _ANY_BODY = frozenset("agency company group organization organisation body firm".split())
@@ -230,7 +238,7 @@ class Cast:
             return same
         if party.form == "definite":
             return self._pointed_at(party) or self._coming(party, named=True)
-        return self._spokesperson(party) if party.head in _SPOKESPEOPLE else None
+        return self._spokesperson(party) if party.head in SPOKESPEOPLE else None
 
     def headline_player(self, party: Party) -> Player:
         """Return whom a bare noun of a headline means: who is called so further down, else a new actor."""
@@ -257,7 +265,7 @@ class Cast:
             return None
         whose = {named.words[-1] for named in party.inside}
         for player in self.players:
-            if player.bearer is None or player.kind != "person" or _SPOKESPEOPLE.isdisjoint(player.nouns):
+            if player.bearer is None or player.kind != "person" or SPOKESPEOPLE.isdisjoint(player.nouns):
                 continue
             roles = {low for span in player.roles for low in self._lows(span) if singular(low) not in CALLINGS}
             if whose & roles:
@@ -356,6 +364,6 @@ def _fits_body(player: Player, noun: str) -> bool:
 
 def _fits_unnamed(player: Player, noun: str) -> bool:
     """Whether a noun calls somebody kept anonymous: spokespeople by one another, others by the barest nouns."""
-    if noun in _SPOKESPEOPLE:
-        return not _SPOKESPEOPLE.isdisjoint(player.nouns)
+    if noun in SPOKESPEOPLE:
+        return not SPOKESPEOPLE.isdisjoint(player.nouns)
     return noun in ("source", "person", "official") and player.party is not None and not _SAME_PERSON.isdisjoint(player.nouns)

@@ -20,6 +20,7 @@ __all__ = [
     "PARTISANS",
     "PEOPLE_PRONOUNS",
     "PLACES",
+    "SPOKESPEOPLE",
     "TITLES",
     "UNNAMED_NOUNS",
     "WITHHELD",
@@ -36,6 +37,9 @@ HONORIFICS = _words(
     "mr mr. mrs mrs. ms ms. miss mx. dr dr. sir dame lord lady madam rev. rev fr. rabbi imam sheikh sheik ayatollah sister father brother"
 )
 """Words before a name that only say that it is a person's."""
+
+SPOKESPEOPLE = _words("spokesman spokeswoman spokesperson")
+"""Nouns of one who speaks for another: never the same actor as one called by another noun alone."""
 
 TITLES = _words(
     """president presidents vice-president minister ministers premier chancellor secretary senator senators sen. sens. sen congressman

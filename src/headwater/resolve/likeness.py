@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from headwater.model import Number
-from headwater.resolve.lexicon import BODY_NOUNS, DEMONYMS, PARTISANS, PLACES, WITHHELD
+from headwater.resolve.lexicon import BODY_NOUNS, DEMONYMS, PARTISANS, PLACES, SPOKESPEOPLE, WITHHELD
 from headwater.resolve.withheld import Description, number_of
 from headwater.resolve.words import Words
 
@@ -73,7 +73,6 @@ _NO_SOURCE = frozenset(
     spokesperson supporter teenager survivor victim respondent""".split()
 )
 """Who is not called a source or an insider."""
-_SPEAKS_FOR = frozenset("spokesman spokeswoman spokesperson".split())
 
 _JUNIOR = frozenset("junior mid-level low-level low-ranking mid-ranking".split())
 _SENIOR = frozenset("senior top high-level high-ranking top-ranking".split())
@@ -301,8 +300,8 @@ def _called(profile: Profile) -> set[str]:
 def _one_sort(x: str, y: str, *, shared: bool) -> bool:
     if x == y:
         return True
-    if x in _SPEAKS_FOR or y in _SPEAKS_FOR:
-        return x in _SPEAKS_FOR and y in _SPEAKS_FOR
+    if x in SPOKESPEOPLE or y in SPOKESPEOPLE:
+        return x in SPOKESPEOPLE and y in SPOKESPEOPLE
     if x in _ANYBODY or y in _ANYBODY:
         return not {x, y} & (_NO_SOURCE - {"man", "woman"}) and {x, y} <= WITHHELD | _SORTS.keys() | _ANYBODY
     if x in _SOURCES or y in _SOURCES:
