@@ -26,6 +26,7 @@ from headwater.model import (
     Timex,
     TimexAnchor,
     TimexType,
+    Unreached,
     When,
 )
 
@@ -182,4 +183,5 @@ def readings(draw: st.DrawFn) -> Reading:
         actors=tuple(draw(st.lists(actors(report.text), max_size=2))),
         whens=tuple(draw(st.lists(timexes(report.text), max_size=2))),
         figures=tuple(draw(st.lists(figures(report.text), max_size=2))),
+        unreached=tuple(draw(st.lists(st.builds(Unreached, span=spans(report.text), actor=maybe_words), max_size=2))),
     )

@@ -75,7 +75,7 @@ def test_writing_twice_writes_the_same(reading: Reading) -> None:
 
 def test_every_key_of_the_contract_is_there_in_its_order() -> None:
     document = encode(READING)
-    assert list(document) == ["version", "report", "stages", "statements", "actors", "whens", "figures", "rejected"]
+    assert list(document) == ["version", "report", "stages", "statements", "actors", "whens", "figures", "unreached", "rejected"]
     assert list(document["report"]) == REPORT_KEYS.split()
     assert list(document["statements"][0]) == STATEMENT_KEYS.split()
 
@@ -92,7 +92,11 @@ def test_a_rejected_input_is_a_line_with_its_reference_and_empty_lists() -> None
     rejected = Rejected(ref="x.bin", stage="ingest", code="binary", detail="not a text")
     document = encode(Reading(ref="x.bin", report=None, rejected=(rejected,)))
     expected: dict[str, Any] = {"version": 1, "report": None, "ref": "x.bin", "statements": [], "actors": [], "whens": [], "figures": []}
-    assert document == expected | {"stages": [], "rejected": [{"stage": "ingest", "code": "binary", "detail": "not a text"}]}
+    assert document == expected | {
+        "stages": [],
+        "unreached": [],
+        "rejected": [{"stage": "ingest", "code": "binary", "detail": "not a text"}],
+    }
     VALIDATOR.validate(document)
 
 
@@ -170,3 +174,9 @@ def test_what_is_not_a_line_of_the_contract_is_refused(line: str | bytes) -> Non
 )
 def test_the_schema_refuses_it_too(path: str, value: Any) -> None:
     assert not VALIDATOR.is_valid(altered(path, value))
+
+
+def test_a_line_from_before_unreached_was_a_key_is_read() -> None:
+    document = encode(READING)
+    del document["unreached"]
+    assert decode(document).unreached == ()

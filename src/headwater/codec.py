@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 from headwater.errors import ContractError
 from headwater.model import (
@@ -34,6 +34,7 @@ from headwater.model import (
     Timex,
     TimexAnchor,
     TimexType,
+    Unreached,
     When,
 )
 
@@ -44,11 +45,12 @@ VERSION = 1
 Json = dict[str, Any]
 
 
-def schema() -> Json:
-    """Return the JSON Schema (2020-12) that every line of `headwater read --json` satisfies."""
+def schema(of: Literal["read", "compare"] = "read") -> Json:
+    """Return the JSON Schema (2020-12) that every line of `headwater read --json` satisfies, or of `headwater compare --json`."""
     from importlib import resources  # not at the top: `import headwater` stays cheap
 
-    loaded: Json = json.loads(resources.files("headwater").joinpath("schema.json").read_text(encoding="utf-8"))
+    name = "schema.json" if of == "read" else "compare.schema.json"
+    loaded: Json = json.loads(resources.files("headwater").joinpath(name).read_text(encoding="utf-8"))
     return loaded
 
 
@@ -100,6 +102,7 @@ def encode(reading: Reading) -> Json:
         "actors": [_actor(text, actor) for actor in reading.actors],
         "whens": [_timex(text, timex) for timex in reading.whens],
         "figures": [_figure(text, figure) for figure in reading.figures],
+        "unreached": [_span(text, each.span) | {"actor": each.actor} for each in reading.unreached],
         "rejected": [{"stage": each.stage, "code": each.code, "detail": each.detail} for each in reading.rejected],
     }
 
@@ -240,6 +243,8 @@ def _decoded(envelope: "_Object") -> Reading:
         actors=tuple(_decoded_actor(each) for each in envelope.objects("actors")),
         whens=tuple(_decoded_timex(each) for each in envelope.objects("whens")),
         figures=tuple(_decoded_figure(each) for each in envelope.objects("figures")),
+        # Added after the first lines of version 1 were written.
+        unreached=tuple(_decoded_unreached(each) for each in envelope.objects("unreached")) if "unreached" in envelope.value else (),
         rejected=tuple(
             Rejected(ref=ref, stage=each.string("stage"), code=each.string("code"), detail=each.string("detail"))
             for each in envelope.objects("rejected")
@@ -418,6 +423,10 @@ def _decoded_timex(found: _Object) -> Timex:
         anchor=found.choice("anchor", TimexAnchor),
         event=found.maybe_string("event") if "event" in found.value else None,
     )
+
+
+def _decoded_unreached(found: _Object) -> Unreached:
+    return Unreached(span=found.span(), actor=found.maybe_string("actor"))
 
 
 def _decoded_figure(found: _Object) -> Figure:

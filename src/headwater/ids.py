@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from headwater.model import Publisher, Span
 
-__all__ = ["ID_DIGITS", "actor_id", "report_id", "statement_id", "text_sha256"]
+__all__ = ["ID_DIGITS", "actor_id", "claim_id", "identity_id", "origin_id", "report_id", "statement_id", "story_id", "text_sha256"]
 
 ID_DIGITS = 20
 
@@ -57,6 +57,57 @@ def actor_id(report: str, mention: Span) -> str:
         20 hexadecimal digits.
     """
     return _hashed("actor", (report, _offsets([mention])))
+
+
+def claim_id(report: str, spans: Sequence[Span]) -> str:
+    """Identify a claim by its earliest wording: it keeps its id when further assertions join.
+
+    Args:
+        report: Id of the report that has it first.
+        spans: Where it stands there, in reading order.
+
+    Returns:
+        20 hexadecimal digits.
+    """
+    return _hashed("claim", (report, _offsets(spans)))
+
+
+def identity_id(sort: str, name: Sequence[str], apart: str | None = None) -> str:
+    """Identify who is meant across reports by the name in its earliest report: who joins later leaves the id as it is.
+
+    Args:
+        sort: What it is: person, body, or actor for one that no other report can hold.
+        name: The words of the name.
+        apart: What tells it from another of the same name, `None` for the earliest of them.
+
+    Returns:
+        20 hexadecimal digits.
+    """
+    return _hashed("identity", (sort, apart, *name))
+
+
+def origin_id(key: str) -> str:
+    """Identify an origin by who it is: the id of its identity, or its first telling report and actor.
+
+    Args:
+        key: What tells it from every other (`headwater.link.tellers.Teller.key`).
+
+    Returns:
+        20 hexadecimal digits.
+    """
+    return _hashed("origin", (key,))
+
+
+def story_id(earliest: str) -> str:
+    """Identify a story by its earliest report: it keeps its id when later reports join or leave.
+
+    Args:
+        earliest: The id of the report that was published first.
+
+    Returns:
+        20 hexadecimal digits.
+    """
+    return _hashed("story", (earliest,))
 
 
 def text_sha256(text: str) -> str:

@@ -1,0 +1,242 @@
+"""The wire format of what is found across reports: `headwater compare --json`, and the claims of `trace`.
+
+Every span travels with its words, as in `headwater.codec`.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from headwater.codec import VERSION
+from headwater.model import (
+    ActorRef,
+    Assertion,
+    Citation,
+    Claim,
+    FigureLink,
+    Identity,
+    Linked,
+    Merge,
+    Origin,
+    Place,
+    Position,
+    QuoteLink,
+    Report,
+    Reuse,
+    Span,
+    Step,
+)
+
+__all__ = ["KEYS", "Reports", "claim_json", "encode", "links_of", "report_json", "story_json"]
+
+Json = dict[str, Any]
+Reports = Mapping[str, Report]
+
+KEYS = ("version", "story", "reuse", "citations", "claims", "figures", "quotes", "positions", "identities")
+"""Of a story, in the contract's order."""
+
+
+def encode(linked: Linked, reports: Reports) -> Json:
+    """Turn a story and what was found across its reports into the contract's shape, in the contract's key order.
+
+    Args:
+        linked: The story.
+        reports: Its reports by id; those of a citation that is resolved outside the story too.
+    """
+    return {
+        "version": VERSION,
+        "story": story_json(linked, reports),
+        "reuse": [_reuse(each, reports) for each in linked.reuse],
+        "citations": [_citation(each, reports) for each in linked.citations],
+        "claims": [claim_json(each, reports) for each in linked.claims],
+        "figures": [_figures(each, reports) for each in linked.figures],
+        "quotes": [_quotes(each, reports) for each in linked.quotes],
+        "positions": [_position(each) for each in linked.positions],
+        "identities": [
+            {
+                "id": each.id,
+                "name": each.name,
+                "kind": each.kind,
+                "named": each.named,
+                "members": [{"report": m.report, "actor": m.actor} for m in each.members],
+                "evidence": [_merge(m, reports) for m in each.evidence],
+                "related": [{"identity": other, "relation": relation} for other, relation in each.related],
+            }
+            for each in linked.identities
+        ],
+    }
+
+
+def story_json(linked: Linked, reports: Reports) -> Json:
+    """Return the `story` of the contract."""
+    story = linked.story
+    return {"id": story.id, "title": story.title, "reports": [report_json(reports[each]) for each in story.reports]}
+
+
+def report_json(report: Report) -> Json:
+    """Return a report as a story lists it."""
+    publisher, published = report.publisher, report.published_at
+    return {
+        "id": report.id,
+        "ref": report.ref,
+        "publisher": None if publisher is None else {"name": publisher.name, "domain": publisher.domain},
+        "published_at": (
+            None if published is None else {"value": published.value, "precision": published.precision, "from": published.origin}
+        ),
+    }
+
+
+def claim_json(claim: Claim, reports: Reports, *, paths: bool = False) -> Json:
+    """Return a claim; with `paths`, as `trace` prints it."""
+    found: Json = {
+        "id": claim.id,
+        "gist": _place(claim.gist, reports),
+        "assertions": [_assertion(each, reports) for each in claim.assertions],
+        "origins": [_origin(each) for each in claim.origins],
+        "low": claim.low,
+        "high": claim.high,
+        "expected": claim.expected,
+        "circular": claim.circular,
+        "evidence": [_merge(each, reports) for each in claim.evidence],
+        "within": claim.within,
+    }
+    return found | ({"paths": [[_step(step, reports) for step in path] for path in claim.paths]} if paths else {})
+
+
+def _span(span: Span, report: str, reports: Reports) -> Json:
+    return {"start": span.start, "end": span.end, "text": reports[report].text[span.start : span.end]}
+
+
+def _place(place: Place, reports: Reports) -> Json:
+    return {"report": place.report} | _span(place.span, place.report, reports)
+
+
+def _assertion(one: Assertion, reports: Reports) -> Json:
+    return {
+        "report": one.report,
+        "statement": one.statement,
+        "spans": [_span(span, one.report, reports) for span in one.spans],
+        "stance": one.stance,
+        "origin": one.origin,
+        "score": one.score,
+    }
+
+
+def _origin(one: Origin) -> Json:
+    return {
+        "id": one.id,
+        "who": one.who,
+        "kind": one.kind,
+        "named": one.named,
+        "told_to": one.told_to,
+        "may_be_same_as": list(one.may_be_same_as),
+        "own_voice": one.own_voice,
+    }
+
+
+def _merge(one: Merge, reports: Reports) -> Json:
+    return {"merge": list(one.merged), "because": one.because, "spans": [_place(each, reports) for each in one.places]}
+
+
+def _step(one: Step, reports: Reports) -> Json:
+    words = {} if one.span is None else _span(one.span, one.report, reports)
+    return {"report": one.report} | words | {
+        "who": one.who,
+        "kind": one.kind,
+        "named": one.named,
+        "origin": one.origin,
+        "because": one.because,
+    }  # fmt: skip
+
+
+def _reuse(one: Reuse, reports: Reports) -> Json:
+    return {
+        "from": one.source,
+        "to": one.target,
+        "kind": one.kind,
+        "directed": one.directed,
+        "containment": one.containment,
+        "passages": [{"from": _span(a, one.source, reports), "to": _span(b, one.target, reports)} for a, b in one.passages],
+        "because": one.because,
+    }
+
+
+def _citation(one: Citation, reports: Reports) -> Json:
+    return {
+        "report": one.report,
+        "outlet": one.outlet,
+        "mention": _span(one.mention, one.report, reports),
+        "resolved": one.resolved,
+        "misattributed": one.misattributed,
+        "statement": one.statement,
+        "score": one.score,
+        "because": one.because,
+    }
+
+
+def _figures(one: FigureLink, reports: Reports) -> Json:
+    return {"a": _place(one.a, reports), "b": _place(one.b, reports), "relation": one.relation, "because": one.because}
+
+
+def _quotes(one: QuoteLink, reports: Reports) -> Json:
+    return {
+        "a": _place(one.a, reports),
+        "b": _place(one.b, reports),
+        "speaker": one.speaker,
+        "relation": one.relation,
+        "because": one.because,
+    }
+
+
+def _position(one: Position) -> Json:
+    return {
+        "actor": one.actor,
+        "when": one.when,
+        "on_record": one.on_record,
+        "statement": one.statement,
+        "stance": one.stance,
+        "claim": one.claim,
+        "report": one.report,
+    }
+
+
+# Back from JSON ------------------------------------------------------------------------------------------------------------------
+
+
+def links_of(document: Mapping[str, Any]) -> tuple[tuple[Identity, ...], tuple[Citation, ...], tuple[Reuse, ...]]:
+    """Return who is who, who cites whom and whose text derives from whose in a story that `encode` wrote, without passages and evidence."""
+    who = tuple(
+        Identity(
+            id=each["id"],
+            name=each["name"],
+            kind=each["kind"],
+            named=each["named"],
+            members=tuple(ActorRef(report=m["report"], actor=m["actor"]) for m in each["members"]),
+        )
+        for each in document["identities"]
+    )
+    cited = tuple(
+        Citation(
+            report=each["report"],
+            outlet=each["outlet"],
+            mention=Span(start=each["mention"]["start"], end=each["mention"]["end"]),
+            resolved=each["resolved"],
+            misattributed=each["misattributed"],
+            statement=each["statement"],
+            score=each["score"],
+            because=each["because"],
+        )
+        for each in document["citations"]
+    )
+    copied = tuple(
+        Reuse(
+            source=each["from"],
+            target=each["to"],
+            kind=each["kind"],
+            directed=each["directed"],
+            containment=each["containment"],
+            passages=(),
+            because=each["because"],
+        )
+        for each in document["reuse"]
+    )
+    return who, cited, copied
