@@ -113,7 +113,6 @@ def _example(row: dict[str, Any], text: str, tokenizer: Tokenizer, kinds: dict[s
 
 
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
-_BRITISH = str.maketrans({"“": "‘", "”": "’", "‘": "“"})
 
 
 def restyle_quotes(text: str, rng: random.Random) -> str:
@@ -122,7 +121,7 @@ def restyle_quotes(text: str, rng: random.Random) -> str:
     if draw < 0.2:
         return text.translate(_STRAIGHT)
     if draw < 0.3 and "“" in text:
-        british = text.translate(_BRITISH)
+        british = _british(text)
         return british.translate(_STRAIGHT) if draw < 0.25 else british
     if draw < 0.4 and '"' in text and "“" not in text:
         opening = False
@@ -136,3 +135,15 @@ def restyle_quotes(text: str, rng: random.Random) -> str:
                 opening = opening and ch != "\n"
         return "".join(out)
     return text
+
+
+def _british(text: str) -> str:
+    """Return a text with its double marks single and its single ones double; an apostrophe stays."""
+    out, inner = [], False
+    for at, ch in enumerate(text):
+        if ch == "‘":
+            inner = True
+        closes = ch == "’" and inner and not text[at + 1 : at + 2].isalnum()
+        inner = inner and not closes and ch != "\n"
+        out.append("”" if closes else {"“": "‘", "”": "’", "‘": "“"}.get(ch, ch))
+    return "".join(out)

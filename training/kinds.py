@@ -1,7 +1,7 @@
 """Teach a trained network statement from attitude: `python -m training.kinds --data DIR --encoder DIR --checkpoint FILE --out FILE`.
 
-The kinds are known for 84 reports only, too few to move the encoder by; so the encoder and the reader stay as they are and a small head is
-fitted on what they give for each cue.
+The kinds are known for 84 reports and the invented ones only, too few to move the encoder by; so the encoder and the reader stay as they
+are, and a small head is fitted on what they give for each cue.
 """
 
 import argparse
@@ -14,6 +14,7 @@ from torch.nn import functional as F
 
 from training.batches import make_batch, make_targets
 from training.corpus import examples, read_rows
+from training.invented import invented_rows, kinds_of
 from training.network import KIND_WIDTH, Network, Sizes, load_checkpoint
 
 EPOCHS, RATE, DECAY, DROPOUT = 12, 1e-3, 0.1, 0.4
@@ -25,6 +26,8 @@ def features(net: Network, data: Path, tokenizer: Tokenizer) -> tuple[Tensor, Te
     kinds = {r["id"]: {k: c["kind"] for k, c in r["chains"].items()} for r in read_rows(data / "gold" / "chains_train.jsonl")}
     held_out = frozenset((data / "gold" / "held_out.txt").read_text(encoding="utf-8").split())
     rows = [r for r in read_rows(data / "data" / "polnear" / "polnear_train.jsonl.gz") if r["id"] in kinds]
+    invented = list(invented_rows())
+    rows, kinds = rows + invented, kinds | kinds_of(invented)
     seen, truth = [], []
     for one in examples(rows, tokenizer, held_out=held_out, kinds=kinds):
         batch, targets = make_batch([one.layout]), make_targets([one])

@@ -19,6 +19,7 @@ from tokenizers import Tokenizer
 
 from training.batches import batches, make_batch, make_targets
 from training.corpus import Example, examples, read_rows
+from training.invented import invented_rows, kinds_of
 from training.losses import training_losses
 from training.network import Network, Sizes, load_checkpoint, load_pretrained
 
@@ -56,6 +57,9 @@ class Course:
         self.kinds = {r["id"]: {k: c["kind"] for k, c in r["chains"].items()} for r in read_rows(gold / "chains_train.jsonl")}
         rows = [r for r in read_rows(polnear / "polnear_train.jsonl.gz") if r["id"] not in self.held_out]
         self.rows = rows[: args.reports] if args.reports else rows
+        invented = list(invented_rows()) if args.invented else []
+        self.kinds |= kinds_of(invented)
+        self.rows += invented * args.invented
 
     def epoch(self, rng: random.Random | None = None) -> list[Example]:
         """Return the reports, some with other quotation marks where `rng` is given."""
@@ -169,6 +173,7 @@ def main() -> None:
     ap.add_argument("--average", type=float, default=0.998, help="decay of the moving average of the weights")
     ap.add_argument("--threads", type=int, default=2)
     ap.add_argument("--reports", type=int, default=0, help="only so many reports (a trial)")
+    ap.add_argument("--invented", type=int, default=2, help="how often an epoch takes in the invented reports; 0 leaves them out")
     ap.add_argument("--begin", type=Path, help="a checkpoint to go on from")
     ap.add_argument("--begin-epoch", type=int, default=0, help="how many epochs that one has seen")
     ap.add_argument("--seed", type=int, default=1)

@@ -106,7 +106,6 @@ def test_four_texts_in_ten_change_their_marks(draw: float, before: str, after: s
     assert restyle_quotes(before, rng) == after
 
 
-@pytest.mark.xfail(reason="the mark that closes an inner quotation is not changed with the one that opens it: ‘No “so’,’")
 def test_inner_quotations_are_closed_by_the_mark_that_opened_them(monkeypatch: pytest.MonkeyPatch) -> None:
     rng = random.Random(1)
     monkeypatch.setattr(rng, "random", lambda: 0.27)

@@ -6,9 +6,10 @@ from headwater.encode.weights import Card, load_card, weights_state
 
 if TYPE_CHECKING:
     from headwater.encode.layout import Layout
+    from headwater.encode.meaning import Meaning, open_meaning
     from headwater.encode.session import Encoded, Encoder, open_encoder
 
-__all__ = ["Card", "Encoded", "Encoder", "Layout", "load_card", "open_encoder", "weights_state"]
+__all__ = ["Card", "Encoded", "Encoder", "Layout", "Meaning", "load_card", "open_encoder", "open_meaning", "weights_state"]
 
 
 def __getattr__(name: str) -> Any:
@@ -17,6 +18,10 @@ def __getattr__(name: str) -> Any:
         from headwater.encode import session
 
         return getattr(session, name)
+    if name in {"Meaning", "open_meaning"}:
+        from headwater.encode import meaning
+
+        return getattr(meaning, name)
     if name == "Layout":
         from headwater.encode.layout import Layout
 
