@@ -2,14 +2,15 @@
 
 First who is there: names (`capitals`, `bearers`, `names`, `outlets`), phrases (`nouns`, `phrases`) and who they are (`cast`). Then whom
 every mention means (`reference`, `speakers`, `antecedents`), through whom each statement came (`chain`, `relays`, `accounts`), how it was
-said (`frames`, `ways`, `hearers`, `manner`, `record`), and what the text says of those behind it (`actors`, `withheld`, `anonymity`).
+said (`frames`, `ways`, `hearers`, `manner`, `record`), who did not answer (`silence`), and what the text says of those behind it (`actors`,
+`withheld`, `anonymity`).
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from headwater.ids import actor_id
-from headwater.model import Actor, Figure, Hop, Report, Span, Statement, Timex
+from headwater.model import Actor, Figure, Hop, Report, Span, Statement, Timex, Unreached
 from headwater.resolve.accounts import Link
 from headwater.resolve.actors import actors_of, shown
 from headwater.resolve.cast import Cast, Player
@@ -21,6 +22,7 @@ from headwater.resolve.outlets import Outlets, own_names
 from headwater.resolve.quantities import figures_of
 from headwater.resolve.record import settled
 from headwater.resolve.reference import refer
+from headwater.resolve.silence import silences
 from headwater.resolve.times import dated, times_of
 from headwater.resolve.words import Words
 
@@ -36,12 +38,14 @@ class Resolved:
         actors: In the order of their first mention.
         whens: Its time expressions, in reading order.
         figures: Its quantities, in reading order.
+        unreached: Who was asked and did not answer.
     """
 
     statements: tuple[Statement, ...]
     actors: tuple[Actor, ...]
     whens: tuple[Timex, ...] = ()
     figures: tuple[Figure, ...] = ()
+    unreached: tuple[Unreached, ...] = ()
 
 
 def resolve(report: Report, statements: tuple[Statement, ...]) -> Resolved:
@@ -64,11 +68,13 @@ def resolve(report: Report, statements: tuple[Statement, ...]) -> Resolved:
     )
     known = tuple(_resolved(words, cast, each, manner) for each, manner in zip(chained, manners, strict=True))
     known, whens = dated(words, known, times_of(words, report))
+    actors = actors_of(words, cast, players, ids, statements)
     return Resolved(
         statements=known,
-        actors=actors_of(words, cast, players, ids, statements),
+        actors=actors,
         whens=whens,
         figures=figures_of(words, known, whens),
+        unreached=silences(words, actors, known),
     )
 
 

@@ -14,7 +14,7 @@ from headwater.resolve.hearers import DAYS, hearers
 from headwater.resolve.record import Records, agreed, inclined
 from headwater.resolve.ways import BROADCASTERS, Ways
 
-__all__ = ["Manner", "Scene", "manner_of", "unreached"]
+__all__ = ["UNREACHED", "Manner", "Scene", "manner_of", "unreached"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +92,7 @@ def manner_of(text: str, statement: Statement, *, inherited: OnRecord = "unknown
     return Scene(text).manner_of(statement, inherited=inherited, origin=origin)
 
 
-_UNREACHED = re.compile(
+UNREACHED = re.compile(
     r"\b(?:(?:did|does|do|has|have|had)(?: not|n[’']t)(?: \w+){0,2} (?:respond(?:ed)?|repl(?:y|ied)|return(?:ed)?|answer(?:ed)?)\b"
     r"(?! (?:to )?(?:yes|no|whether|that)\b)"
     r"|(?:could|can)(?: not|n[’']t) (?:\w+ )?be (?:\w+ )?(?:reached|contacted)|could not (?:\w+ )?reach"
@@ -108,7 +108,7 @@ def unreached(text: str, statement: Statement) -> bool:
     spans = (*statement.source, *statement.cue, *statement.content)
     start, end = min(span.start for span in spans), max(span.end for span in spans)
     cues = statement.cue or statement.content
-    for m in _UNREACHED.finditer(text, start, min(len(text), end + 40)):
+    for m in UNREACHED.finditer(text, start, min(len(text), end + 40)):
         if any(m.start() <= cue.end + 1 and cue.start <= m.end() for cue in cues):
             return True
     return False

@@ -22,7 +22,7 @@ from headwater.resolve.lexicon import DEMONYMS, ORGANIZATION_WORDS, PLACES
 from headwater.resolve.outlets import PAPER_WORDS, Outlets
 from headwater.resolve.words import Words
 
-__all__ = ["Name", "NameKind", "Named", "chain_names", "find_names"]
+__all__ = ["Name", "NameKind", "Named", "chain_names", "find_names", "may_be_called"]
 
 _SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
 _SAYS = frozenset("said says told tells reported reports announced wrote writes added has had is was will would and 's , (".split())
@@ -50,7 +50,7 @@ def _names_alike(groups: str) -> dict[str, set[str]]:
 _NICKNAMES_OF = _names_alike(_NICKNAMES)
 
 
-def _may_be_nickname(one: str, other: str) -> bool:
+def may_be_called(one: str, other: str) -> bool:
     """Whether two first names can be one person's, initials included."""
     return other in _NICKNAMES_OF.get(one, ()) or (len(one.rstrip(".")) == 1 and other.startswith(one[0]))
 
@@ -171,7 +171,7 @@ class _Chainer:
         for known in self._by_last.get(key[-1], ()):
             if _differ_by_origin(known, key):
                 return known
-            if known.kind == "person" and _may_be_nickname(key[0], known.words[0]):
+            if known.kind == "person" and may_be_called(key[0], known.words[0]):
                 return known
         return None
 

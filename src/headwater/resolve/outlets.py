@@ -15,7 +15,7 @@ from headwater.resolve.lexicon import OUTLET_NOUNS, PLACES
 from headwater.resolve.patterns import alternatives
 from headwater.resolve.words import Words
 
-__all__ = ["OUTLET_WORDS", "PAPER_WORDS", "Outlets", "outlet_signs", "own_names", "speaks_of_itself"]
+__all__ = ["OUTLET_WORDS", "PAPER_WORDS", "Outlets", "listed_outlet", "outlet_signs", "own_names", "speaks_of_itself"]
 
 OUTLET_WORDS = frozenset(
     """news times post herald tribune journal gazette chronicle courier argus observer guardian mail telegraph standard star sun mirror
@@ -56,6 +56,11 @@ def _listed() -> tuple[dict[str, str], dict[str, str]]:
         if domain:
             sure.setdefault(domain, full)
     return sure, {name: full for name, full in doubtful.items() if name not in sure}
+
+
+def listed_outlet(name: str) -> str | None:
+    """Return the full name of the outlet that the list surely knows by a name, `None` where it knows none."""
+    return _listed()[0].get(_plain(name))
 
 
 class Outlets:

@@ -81,8 +81,10 @@ def refer(words: Words, cast: Cast, statements: Sequence[Statement]) -> Referenc
     if any(found.known(span) is not player for span, player in goes_on.items()):
         _resolve(words, cast, found, speaking, described, fresh, goes_on)
     for party in speaking.values():
-        if party.head in ("who", "which", "that") and party.form == "pronoun" and found.known(party.span) is None:
-            _relate(words, cast, found, party)
+        if party.head in ("who", "which", "that") and party.form == "pronoun":
+            known = found.known(party.span)
+            if known is None or (party.head == "who" and known.kind in ("organization", "outlet", "document")):
+                _relate(words, cast, found, party)
     return found
 
 
