@@ -56,17 +56,56 @@ def test_control_characters_are_refused_as_binary() -> None:
     assert _code(decode(bytes(range(256)) * 4)) == "binary"
 
 
-def test_a_wrong_encoding_is_refused_with_the_offset_and_the_remedy() -> None:
-    found = decode("The café is closed, he said.".encode("windows-1252"))
-    assert _code(found) == "encoding"
-    assert "byte 0xE9 at offset 7" in _detail(found)
-    assert "iconv" in _detail(found)
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("The café is closed, he said.", "windows-1252"),
+        ("“It’s over,” said Ilsa Müller – the mayor’s “no” cost £3m.", "windows-1252"),
+        ("“It’s over,” said Ilsa Müller – the mayor’s “no” cost £3m.", "mac-roman"),
+        ("The bridge is closed, said Zoë.", "utf-16-le"),
+        ("The bridge is closed, said Zoë.", "utf-16-be"),
+    ],
+)
+def test_an_encoding_that_nobody_declared_is_recognised_and_said(text: str, encoding: str) -> None:
+    found = decode(text.encode(encoding))
+    assert found == Decoded(text, recognised=encoding)
+    assert isinstance(found, Decoded)
+    assert found.notes == {"encoding": encoding}
 
 
-def test_utf16_without_its_mark_is_named() -> None:
-    found = decode("The bridge is closed.".encode("utf-16-le"))
+def test_a_script_of_many_bytes_is_recognised_by_its_letters() -> None:
+    text = "Мэр города заявила во вторник, что мост останется закрытым до осени. Жители города недовольны этим решением. " * 3
+    assert decode(text.encode("windows-1251")) == Decoded(text, recognised="cp1251")
+
+
+def test_a_file_that_mixes_encodings_is_refused_with_the_offset_and_the_remedy() -> None:
+    found = decode("“The café is closed,” he said. “It’s over.” ".encode() + "The café is open.".encode("windows-1252"))
     assert _code(found) == "encoding"
-    assert "UTF-16" in _detail(found)
+    assert "byte 0xE9 at offset" in _detail(found)
+    assert "it mixes encodings" in _detail(found)
+
+
+def test_the_broken_byte_of_a_page_becomes_a_replacement_character_and_is_said() -> None:
+    page = "<p>The café is closed, he said.</p>".encode() * 9 + b"<!-- \xe9 -->"
+    found = decode(page, page=True)
+    assert isinstance(found, Decoded)
+    assert found.notes == {"replaced": 1}
+
+
+def test_a_charset_that_the_transport_states_goes_before_the_page() -> None:
+    page = '<meta charset="utf-8"><p>café</p>'.encode("windows-1252")
+    found = decode(page, page=True, charset="ISO-8859-1")
+    assert isinstance(found, Decoded)
+    assert "café" in found.text
+
+
+def test_soft_hyphens_and_no_break_spaces_stay() -> None:
+    assert decode("co\u00adoperate, he\u00a0said".encode()) == Decoded("co\u00adoperate, he\u00a0said")
+
+
+@pytest.mark.parametrize("declared", ["rot13", "idna", "unicode_escape", "punycode", "zlib"])
+def test_a_codec_that_is_no_charset_is_not_used(declared: str) -> None:
+    assert _code(decode(f"<meta charset={declared}>text".encode(), page=True)) == "encoding"
 
 
 @pytest.mark.parametrize("raw", [b"", b" \r\n\t", "\u3000\n".encode(), b"\xef\xbb\xbf"])

@@ -5,6 +5,7 @@ import pytest
 
 from benchmarks.pages import score
 from headwater.ingest import pages
+from headwater.ingest.given import Given
 from headwater.ingest.pages import read_page
 from headwater.model import Publisher, Rejected, Report, When
 
@@ -45,7 +46,7 @@ PAGE = f"""<!DOCTYPE html>
 
 def _read(page: str | bytes, publisher: Publisher | None = None) -> Report | Rejected:
     raw = page if isinstance(page, bytes) else page.encode()
-    (found,) = read_page(io.BytesIO(raw), "page.html", publisher)
+    (found,) = read_page(io.BytesIO(raw), Given(ref="page.html", publisher=publisher))
     return found
 
 
@@ -77,21 +78,21 @@ def test_what_the_page_says_about_itself_is_taken() -> None:
     assert report.byline == "Inés Cobo"
     assert report.publisher == Publisher(name="Castellan", domain="castellan.example")
     assert report.url == "https://www.castellan.example/world/port-chief-quits"
-    assert report.published_at == When(value="2025-05-16T09:05:00+02:00", precision="second", origin="page article:published_time")
-    assert report.modified_at == When(value="2025-05-16T11:30Z", precision="minute", origin="page article:modified_time")
+    assert report.published_at == When(value="2025-05-16T09:05:00+02:00", precision="second", origin="meta article:published_time")
+    assert report.modified_at == When(value="2025-05-16T11:30Z", precision="minute", origin="meta article:modified_time")
     assert report.language == "en"
     assert report.capture is not None
 
 
 def test_a_date_without_a_time_is_a_day() -> None:
     page = PAGE.replace("2025-05-16T09:05:00+02:00", "2025-05-16")
-    assert _report(page).published_at == When(value="2025-05-16", precision="day", origin="page article:published_time")
+    assert _report(page).published_at == When(value="2025-05-16", precision="day", origin="meta article:published_time")
 
 
 def test_a_date_in_linked_data_is_taken() -> None:
     script = '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2025-05-16T09:05Z"}</script>'
     page = PAGE.replace('<meta property="article:published_time" content="2025-05-16T09:05:00+02:00">', script)
-    assert _report(page).published_at == When(value="2025-05-16T09:05Z", precision="minute", origin="page datePublished")
+    assert _report(page).published_at == When(value="2025-05-16T09:05Z", precision="minute", origin="json-ld datePublished")
 
 
 def test_a_page_without_a_date_has_none() -> None:

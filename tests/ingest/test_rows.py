@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headwater.ingest import decode, rows
-from headwater.ingest.compose import TOO_LARGE
+from headwater.ingest.given import Given
+from headwater.ingest.limits import Limits
 from headwater.ingest.rows import read_rows
 from headwater.model import Publisher, Rejected, Report, When
 
@@ -16,7 +16,7 @@ TEXT = "Port chief quits\n\nThe chief of the port quit on Friday, the mayor told
 
 def _read(*lines: str | bytes | dict[str, Any], publisher: Publisher | None = None) -> list[Report | Rejected]:
     raw = b"\n".join(line if isinstance(line, bytes) else (line if isinstance(line, str) else json.dumps(line)).encode() for line in lines)
-    return list(read_rows(io.BytesIO(raw), "pile.jsonl", publisher))
+    return list(read_rows(io.BytesIO(raw), Given(ref="pile.jsonl", publisher=publisher)))
 
 
 def _only(*lines: str | bytes | dict[str, Any]) -> Report | Rejected:
@@ -135,7 +135,7 @@ def test_english_stated_as_french_is_read_and_what_was_stated_is_kept() -> None:
 
 
 def test_rows_in_utf16_are_refused_once() -> None:
-    found = list(read_rows(io.BytesIO('{"text": "a"}\n{"text": "b"}'.encode("utf-16")), "pile.jsonl", None))
+    found = list(read_rows(io.BytesIO('{"text": "a"}\n{"text": "b"}'.encode("utf-16")), Given(ref="pile.jsonl")))
     assert [(one.ref, one.code) for one in found if isinstance(one, Rejected)] == [("pile.jsonl", "encoding")]
 
 
@@ -143,13 +143,19 @@ def test_a_byte_order_mark_before_the_first_row_is_passed_over() -> None:
     assert isinstance(_only(b'\xef\xbb\xbf{"text": "The bridge is closed."}'), Report)
 
 
-def test_a_row_that_is_too_large_is_refused_and_the_next_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rows, "MAX_REPORT_BYTES", 200)
-    big, small = _read({"text": "word " * 100}, {"text": "The bridge is closed."})
+def test_a_row_that_is_too_large_is_refused_and_the_next_is_read() -> None:
+    raw = json.dumps({"text": "word " * 100}).encode() + b'\n{"text": "The bridge is closed."}'
+    big, small = read_rows(io.BytesIO(raw), Given(ref="pile.jsonl", limits=Limits(input_mb=0.0002)))
     assert isinstance(big, Rejected)
     assert (big.ref, big.code) == ("pile.jsonl:1", "too_large")
-    assert "20 MB" in big.detail
+    assert "--limit input_mb=0.0004" in big.detail
     assert isinstance(small, Report)
+
+
+def test_a_row_of_brackets_is_refused_before_it_fills_the_memory() -> None:
+    found = _only(b'{"text": "a", "x": [' + b"[]," * 200_000 + b"1]}")
+    assert isinstance(found, Rejected)
+    assert found.code == "json"
 
 
 def test_rows_are_read_as_a_stream() -> None:
@@ -163,9 +169,5 @@ def test_rows_are_read_as_a_stream() -> None:
             buffer[: count * len(line)] = line * count
             return count * len(line)
 
-    found = read_rows(io.BufferedReader(Endless()), "-", None)
+    found = read_rows(io.BufferedReader(Endless()), Given(ref="-"))
     assert [next(found).ref for _ in range(3)] == ["-:1", "-:2", "-:3"]
-
-
-def test_the_cap_is_what_the_reason_says() -> None:
-    assert f"{decode.MAX_REPORT_BYTES // 2**20} MB" in TOO_LARGE.detail

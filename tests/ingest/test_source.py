@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from headwater.errors import InputError, SettingsError
 from headwater.ids import report_id, text_sha256
-from headwater.ingest import KINDS, from_text, reports
+from headwater.ingest import KINDS, Kind, Limits, from_text, reports
 from headwater.ingest import compose as composing
-from headwater.ingest import plain as plain_reading
-from headwater.ingest import source as sources
 from headwater.ingest.blocks import blocks
+from headwater.ingest.given import Given
+from headwater.ingest.member import Member
+from headwater.ingest.worker import members
 from headwater.model import Publisher, Rejected, Report
 
 TEXT = "Port chief quits\r\n\r\nThe chief of the port quit on Friday, the mayor told reporters. “I had no choice,” he wrote.\r\n"
@@ -27,7 +28,7 @@ def pile(tmp_path: Path) -> Path:
     (tmp_path / "b.txt").write_bytes(TEXT.encode())
     (tmp_path / "a.jsonl").write_text('{"id": "r1", "text": "The bridge is closed."}\n{"id": "r2"}\n', encoding="utf-8")
     (tmp_path / ".hidden.txt").write_text("Hidden.", encoding="utf-8")
-    (tmp_path / "notes.docx").write_bytes(b"PK\x03\x04")
+    (tmp_path / "notes.xlsx").write_bytes(b"PK\x03\x04")
     inner = tmp_path / "c"
     inner.mkdir()
     (inner / "d.TEXT").write_text("The ferry runs again, the town said.", encoding="utf-8")
@@ -75,15 +76,15 @@ def test_a_folder_is_read_in_order_with_a_word_on_everything_in_it(pile: Path) -
         ("pile/b.txt", "report"),
         ("pile/c/d.TEXT", "report"),
         ("pile/c/empty.txt", "empty"),
-        ("pile/notes.docx", "unsupported"),
+        ("pile/notes.xlsx", "unsupported"),
     ]
 
 
 def test_files_of_other_kinds_are_refused_with_the_kinds_that_are_read(pile: Path) -> None:
-    (found,) = reports(str(pile / "notes.docx"))
+    (found,) = reports(str(pile / "notes.xlsx"))
     assert isinstance(found, Rejected)
     assert found.code == "unsupported"
-    assert "*.docx" in found.detail
+    assert "*.xlsx" in found.detail
     assert ".jsonl" in found.detail
 
 
@@ -138,8 +139,8 @@ def test_a_path_that_does_not_exist_is_an_error_at_once(source: str) -> None:
 
 
 def test_a_format_that_nobody_knows_is_an_error_with_those_there_are() -> None:
-    with pytest.raises(SettingsError, match=r"unknown format 'docx'; available: plain, html, rows"):
-        reports("-", format="docx")
+    with pytest.raises(SettingsError, match=r"unknown format 'xlsx'; available: plain, html, rows, feed"):
+        reports("-", format="xlsx")
 
 
 def test_standard_input_is_one_text(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -178,14 +179,13 @@ def test_closed_standard_input_is_an_error(monkeypatch: pytest.MonkeyPatch) -> N
         reports("-")
 
 
-def test_a_text_that_is_too_large_is_refused_with_the_way_round(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(plain_reading, "MAX_REPORT_BYTES", 100)
+def test_a_text_that_is_too_large_is_refused_with_the_way_round(tmp_path: Path) -> None:
     path = tmp_path / "b.txt"
     path.write_text("word " * 50, encoding="utf-8")
-    (found,) = reports(str(path))
+    (found,) = reports(str(path), limits=Limits(input_mb=0.0001))
     assert isinstance(found, Rejected)
     assert found.code == "too_large"
-    assert "split it" in found.detail
+    assert "raise the cap: --limit input_mb=0.0002" in found.detail
 
 
 def test_a_fault_in_a_reader_is_one_refusal_and_the_rest_goes_on(
@@ -194,8 +194,8 @@ def test_a_fault_in_a_reader_is_one_refusal_and_the_rest_goes_on(
     def fail(*_: object) -> Iterator[Report]:
         raise RuntimeError("a parser fell over")
 
-    kind = sources.Kind(name="rows", suffixes=(".jsonl",), read=fail)
-    monkeypatch.setitem(sources._BY_SUFFIX, ".jsonl", kind)
+    kind = Kind(name="rows", suffixes=(".jsonl",), read=fail)
+    monkeypatch.setitem(KINDS, "rows", kind)
     found = _summary(reports(str(pile)), pile)
     assert ("pile/a.jsonl", "failed") in found
     assert ("pile/b.txt", "report") in found
@@ -263,6 +263,21 @@ PIECES = [
 
 @given(raw=st.lists(st.sampled_from(PIECES) | st.binary(max_size=8), max_size=12).map(b"".join), kind=st.sampled_from(sorted(KINDS)))
 def test_no_bytes_raise_in_any_kind(raw: bytes, kind: str) -> None:
-    for found in sources._guarded(io.BufferedReader(io.BytesIO(raw)), KINDS[kind], "bytes", None):  # type: ignore[arg-type,unused-ignore]
-        assert isinstance(found, Report | Rejected)
-        assert getattr(found, "code", "") != "failed"
+    for member in members(kind, io.BytesIO(raw), Given(ref="bytes")):
+        if not isinstance(member, Member):
+            continue
+        read = KINDS[member.kind].read
+        for found in read(io.BytesIO(member.body), member.given) if read else ():
+            assert isinstance(found, Report | Rejected)
+            assert getattr(found, "code", "") != "failed"
+
+
+def test_ten_bad_files_among_a_thousand_are_ten_refusals(tmp_path: Path) -> None:
+    for number in range(1_000):
+        bad = number % 100 == 7
+        (tmp_path / f"{number:04}.txt").write_bytes(
+            b"The bridge\0 is closed." if bad else f"The bridge is closed for {number} days, she said.".encode()
+        )
+    found = list(reports(str(tmp_path)))
+    assert [each.code for each in found if isinstance(each, Rejected)] == ["nul"] * 10
+    assert len(found) == 1_000

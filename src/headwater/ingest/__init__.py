@@ -1,9 +1,26 @@
 """Ingest: bytes -> `Report`, or `Rejected` with the reason.
 
-A source is a file, a folder or standard input; its kind (plain text, web page, rows) has one reader each; every text goes through one
-gate (`compose`), which refuses what no store can hold or Headwater cannot read, and tells blocks and language.
+A source is a file, a folder, an address or standard input; its kind (plain text, web page, feed, WARC, …) has one reader each, which runs
+in a process that can be ended; every text goes through one gate (`compose`), which refuses what no store can hold or Headwater cannot read,
+and tells blocks and language.
 """
 
-from headwater.ingest.source import KINDS, Kind, from_text, reports
+from headwater.ingest.captures import Captures
+from headwater.ingest.fetching import STANDARD_FETCHING, Fetching, is_address
+from headwater.ingest.kinds import KINDS, Kind
+from headwater.ingest.limits import STANDARD, Limits, with_limits
+from headwater.ingest.source import from_text, reports
 
-__all__ = ["KINDS", "Kind", "from_text", "reports"]
+__all__ = [
+    "KINDS",
+    "STANDARD",
+    "STANDARD_FETCHING",
+    "Captures",
+    "Fetching",
+    "Kind",
+    "Limits",
+    "from_text",
+    "is_address",
+    "reports",
+    "with_limits",
+]

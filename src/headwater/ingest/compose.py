@@ -3,21 +3,21 @@
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, BinaryIO
 
 from headwater.ids import report_id, text_sha256
 from headwater.ingest.blocks import blocks
-from headwater.ingest.decode import MAX_REPORT_BYTES, MAX_REPORT_MB, Refusal, flaw
+from headwater.ingest.credit import credited, rights_holder
+from headwater.ingest.decode import Refusal, flaw
+from headwater.ingest.given import Given
 from headwater.ingest.language import Refused, judge_language
+from headwater.ingest.limits import STANDARD, Limits, over
 from headwater.model import BlockKind, Publisher, Rejected, Report, When
 
-__all__ = ["FAILED", "TOO_LARGE", "Facts", "compose", "rejected"]
+__all__ = ["FAILED", "Facts", "compose", "rejected", "taken_whole"]
 
 _LOG = logging.getLogger(__name__)
 FAILED = Refusal("failed", "it could not be read because of a fault in Headwater or a parser; the log says where; please report it")
-TOO_LARGE = Refusal(
-    "too_large", (f"it is larger than {MAX_REPORT_MB} MB, the most one report may be; split it into one file or row a report")
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,10 +38,18 @@ class Facts:
     url: str | None = None
     published_at: When | None = None
     modified_at: When | None = None
+    captured_at: When | None = None
     language: str | None = None
     capture: str | None = None
+    limits: Limits = STANDARD
     extra: Mapping[str, Any] = field(default_factory=dict)
     known: Mapping[int, BlockKind] = field(default_factory=dict)
+
+
+def taken_whole(stream: BinaryIO, given: Given) -> bytes | Refusal:
+    """Read all the bytes of one document, or refuse what is larger than one document may be."""
+    raw = stream.read(given.limits.input_bytes + 1)
+    return raw if len(raw) <= given.limits.input_bytes else over("too_large", "input_mb", given.limits, "it is too large for one report")
 
 
 def rejected(ref: str, refusal: Refusal) -> Rejected:
@@ -78,18 +86,27 @@ def _composed(text: str, facts: Facts) -> Report | Rejected:
     if verdict.overruled:
         extra.setdefault("language", facts.language)
         extra.setdefault("language_note", "the text is plainly English, so it is read in spite of the language stated")
+    found = None if facts.credit else credited(text, laid, facts.byline)
+    holder = None if facts.publisher and facts.publisher.name else rights_holder(text, laid)
+    publisher = facts.publisher
+    if found:
+        extra.setdefault("credit_from", found[1])
+    if holder:
+        publisher = Publisher(name=holder, domain=publisher.domain if publisher else None)
+        extra.setdefault("publisher_from", "rights line")
     return Report(
-        id=report_id(facts.publisher, facts.ref, text),
+        id=report_id(publisher, facts.ref, text),
         ref=facts.ref,
         text=text,
         sha256=text_sha256(text),
-        publisher=facts.publisher,
+        publisher=publisher,
         title=facts.title,
         byline=facts.byline,
-        credit=facts.credit,
+        credit=facts.credit or (found[0] if found else None),
         url=facts.url,
         published_at=facts.published_at,
         modified_at=facts.modified_at,
+        captured_at=facts.captured_at,
         language=verdict.code,
         capture=facts.capture,
         blocks=laid,
@@ -100,8 +117,11 @@ def _composed(text: str, facts: Facts) -> Report | Rejected:
 def _unfit(text: str, facts: Facts) -> Refusal | None:
     if not text.strip():
         return Refusal("empty", "it holds no text; leave it out, or check how it was saved")
-    if len(text) > MAX_REPORT_BYTES:
-        return TOO_LARGE
+    if len(text) > facts.limits.text_chars:
+        return over("too_large", "text_chars", facts.limits, f"its text of {len(text)} characters is too long for one report")
+    lines = text.count("\n") + text.count("\r")
+    if lines > facts.limits.lines:
+        return over("too_large", "lines", facts.limits, f"its {lines} lines are too many for one report")
     stated = {name: getattr(facts, name) for name in ("ref", "title", "byline", "credit", "url")}
     if facts.publisher:
         stated |= {"publisher": facts.publisher.name, "domain": facts.publisher.domain}

@@ -1,12 +1,15 @@
-"""Bytes -> text, or the reason there is none: binary files by name, wrong encodings by offset, characters that no store can hold."""
+"""Bytes -> text, or the reason there is none: binary files by name, wrong encodings by offset, characters that no store can hold.
+
+A byte order mark decides; then what the transport or the page declares, after the WHATWG Encoding Standard; then UTF-8; and only then
+is the encoding recognised by its bytes (`headwater.ingest.charset`), which is said in the report.
+"""
 
 import re
 from dataclasses import dataclass
 
-__all__ = ["MAX_REPORT_BYTES", "MAX_REPORT_MB", "Decoded", "Refusal", "decode", "flaw"]
+from headwater.ingest.charset import recognised
 
-MAX_REPORT_MB = 20  # the longest news report is under 0.2 MB, the heaviest saved page under 10; above it lies no single report
-MAX_REPORT_BYTES = MAX_REPORT_MB * 1024 * 1024
+__all__ = ["Decoded", "Refusal", "decode", "flaw"]
 
 _MAGIC = (
     (b"%PDF-", "a PDF", "export its text, for example with pdftotext"),
@@ -40,6 +43,8 @@ _CHARSET = re.compile(
 )
 # What a page that declares the left means (WHATWG Encoding Standard); a page in UTF-16 could not be read as far as its declaration.
 _MEANT = dict.fromkeys(("iso-8859-1", "latin1", "us-ascii", "ascii"), "windows-1252") | dict.fromkeys(("gb2312", "gbk"), "gb18030")
+# Python knows more "encodings" than texts are written in (rot13, idna, unicode_escape), and some of them are traps.
+_CHARSETS = re.compile(r"(?:utf|windows|iso|cp|koi|shift|sjis|euc|gb|big5|mac|ibm|latin|tis|johab|hz)[\w.:-]*$")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -53,18 +58,33 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A text, and whether a byte order mark was dropped from its start."""
+    """A text, and what was done to read it.
+
+    Attributes:
+        bom: A byte order mark was dropped from its start.
+        recognised: The encoding that its bytes were recognised as, "" where it was declared or is UTF-8.
+        replaced: How many stretches of bytes of a page were no characters, and are U+FFFD in the text.
+    """
 
     text: str
     bom: bool = False
+    recognised: str = ""
+    replaced: int = 0
+
+    @property
+    def notes(self) -> dict[str, str | int]:
+        """What `report.extra` says of it: nothing where the text is what the bytes say."""
+        bom = {"bom": "dropped"} if self.bom else {}
+        return bom | ({"encoding": self.recognised} if self.recognised else {}) | ({"replaced": self.replaced} if self.replaced else {})
 
 
-def decode(raw: bytes, *, page: bool = False) -> Decoded | Refusal:
+def decode(raw: bytes, *, page: bool = False, charset: str | None = None) -> Decoded | Refusal:
     """Decode the bytes of one text without touching its newlines.
 
     Args:
         raw: The bytes as they came.
         page: Whether it is a web page, whose declared charset holds.
+        charset: The charset that the transport states; it goes before the page's.
 
     Returns:
         The text without its byte order mark, or why there is none: `empty`, `binary`, `encoding`, `nul`, `surrogate`.
@@ -75,15 +95,16 @@ def decode(raw: bytes, *, page: bool = False) -> Decoded | Refusal:
         if raw.startswith(magic):
             return Refusal("binary", f"it looks like {what}; {remedy}")
     bom, encoding = next(((mark, name) for mark, name in _BOMS if raw.startswith(mark)), (b"", ""))
-    unfit = None if encoding else _unmarked(raw)
-    if unfit:
-        return unfit
-    text = _in_encoding(raw, len(bom), encoding or (_declared(raw) if page else "utf-8"))
-    if isinstance(text, Refusal):
-        return text
-    if not text.strip():
+    wide = "" if encoding else _wide(raw)
+    if not encoding and not wide and len(_CONTROL.findall(raw[:4096])) > max(3, 0.05 * len(raw[:4096])):
+        return Refusal("binary", "it holds control characters as only binary files do; Headwater reads text, web pages and rows of JSON")
+    declared = _meant(charset) or (_declared(raw) if page else "")
+    found = _in_encoding(raw, len(bom), encoding) if encoding else _unmarked(raw, wide, declared, page=page)
+    if isinstance(found, Refusal):
+        return found
+    if not found.text.strip():
         return Refusal("empty", "it holds only white space; leave it out, or check how it was saved")
-    return flaw(text) or Decoded(text, bom=bool(bom))
+    return flaw(found.text) or found
 
 
 def flaw(text: str, what: str = "the text") -> Refusal | None:
@@ -110,32 +131,56 @@ def flaw(text: str, what: str = "the text") -> Refusal | None:
     return None
 
 
-def _in_encoding(raw: bytes, start: int, encoding: str) -> str | Refusal:
+def _in_encoding(raw: bytes, start: int, encoding: str) -> Decoded | Refusal:
     try:
-        return raw[start:].decode(encoding)
+        if not _is_known(encoding):
+            raise LookupError
+        return Decoded(raw[start:].decode(encoding), bom=bool(start))
     except UnicodeDecodeError as error:
         return Refusal("encoding", _wrong_byte(raw, start + error.start, encoding))
     except (LookupError, ValueError):
-        return Refusal("encoding", f"the page declares the encoding {encoding!r}, which is unknown here; save it as UTF-8")
+        return Refusal("encoding", f"the encoding {encoding!r} is declared, which is unknown here; save it as UTF-8")
 
 
-def _unmarked(raw: bytes) -> Refusal | None:
-    """Refuse what is no text at all, and UTF-16 without its mark."""
+def _unmarked(raw: bytes, wide: str, declared: str, *, page: bool) -> Decoded | Refusal:
+    """Text without a byte order mark: as declared, else UTF-8, else as its bytes are recognised."""
+    if wide:
+        found = _in_encoding(raw, 0, wide)
+        return Decoded(found.text, recognised=wide) if isinstance(found, Decoded) else found
+    found = _in_encoding(raw, 0, declared or "utf-8")
+    if isinstance(found, Decoded) or not _is_known(declared or "utf-8"):
+        return found
+    mostly = raw.decode("utf-8", "replace")
+    stray = mostly.count("\ufffd")
+    if page and stray * 100 <= len(mostly):  # as browsers do; a page's one broken byte stands in a comment as often as in its text
+        return Decoded(mostly, replaced=stray)
+    if sum(character > "\x7f" for character in mostly) > 2 * stray:
+        detail = found.detail.partition("; save")[0]
+        return Refusal("encoding", f"{detail}, though most of it is UTF-8: it mixes encodings; save it as UTF-8 throughout")
+    name = recognised(raw)
+    return Decoded(raw.decode(name), recognised=name) if name else found
+
+
+def _wide(raw: bytes) -> str:
+    """UTF-16 without its mark: every other byte of English in it is 0."""
     head = raw[:4096]
-    nuls = head.count(0)
-    if nuls * 3 >= len(head) and (not any(head[0::2]) or not any(head[1::2])):
-        return Refusal(
-            "encoding", ("it looks like UTF-16 without a byte order mark; save it as UTF-8 (for example with iconv -f UTF-16LE -t UTF-8)")
-        )
-    if len(_CONTROL.findall(head)) > max(3, 0.05 * len(head)):
-        return Refusal("binary", "it holds control characters as only binary files do; Headwater reads text, web pages and rows of JSON")
-    return None
+    if head.count(0) * 3 < len(head):
+        return ""
+    return "utf-16-be" if not any(head[0::2]) else "utf-16-le" if not any(head[1::2]) else ""
+
+
+def _is_known(encoding: str) -> bool:
+    return bool(_CHARSETS.match(encoding))
 
 
 def _declared(raw: bytes) -> str:
     found = _CHARSET.search(raw[:4096])
-    name = (found[1] or found[2]).decode("ascii").lower() if found else ""
-    return "utf-8" if not name or name.startswith("utf") else _MEANT.get(name, name)
+    return _meant((found[1] or found[2]).decode("ascii")) if found else ""
+
+
+def _meant(name: str | None) -> str:
+    name = (name or "").strip().lower()
+    return "utf-8" if name.startswith("utf") else _MEANT.get(name, name)
 
 
 def _wrong_byte(raw: bytes, offset: int, encoding: str) -> str:

@@ -5,89 +5,108 @@ bullet, and the page's title as the first line where the article does not begin 
 """
 
 import hashlib
-import json
 import logging
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, BinaryIO
 
-from headwater.ingest.compose import TOO_LARGE, Facts, compose, rejected
-from headwater.ingest.decode import MAX_REPORT_BYTES, Refusal, decode
+from headwater.ingest.compose import Facts, compose, rejected, taken_whole
+from headwater.ingest.decode import Refusal, decode
+from headwater.ingest.given import Given
+from headwater.ingest.markup import fragment_lines, laid_out, line_of, overgrown, same_line
+from headwater.ingest.metadata import Metadata, metadata, name_in
 from headwater.ingest.published import when_stated
-from headwater.model import BlockKind, Publisher, Rejected, Report, When
+from headwater.model import BlockKind, Publisher, Rejected, Report
 
-__all__ = ["Article", "article", "read_page"]
+__all__ = ["Article", "article", "page_report", "read_page"]
 
+MIN_PROSE_CHARS = 200
+"""Sentences of less than this are a menu's or a cookie banner's: the shortest of 91 marked articles has 400 characters."""
+
+_MAIN = re.compile(r"<(article|main)\b.*</\1\s*>", re.DOTALL | re.IGNORECASE)
 _NO_TEXT = Refusal(
     "no_text", ("the page holds no article text that could be found; save the article's own page, or give its text as a .txt file")
 )
-_SPACE = re.compile(r"[ \t\r\n\f]+")
-_PLACES = (("meta[@property", "content"), ("meta[@name", "content"), ("*[@itemprop", "content"), ("*[@itemprop", "datetime"))
-_PUBLISHED = ("article:published_time", "datePublished", "parsely-pub-date", "og:published_time", "dc.date.issued", "publish-date", "date")
-_STATED = tuple(f"//{where}=$name]/@{what}" for where, what in _PLACES)
-_MODIFIED = ("article:modified_time", "dateModified", "og:updated_time")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """What a page holds: the text laid out, the kinds its mark-up gave by offset, and what the page says about it."""
+    """What a page holds: the text laid out, the kinds its mark-up gave by offset, and what the page says about itself."""
 
     text: str
     known: dict[int, BlockKind]
-    title: str | None = None
-    byline: str | None = None
-    site: str | None = None
-    domain: str | None = None
-    url: str | None = None
-    published_at: When | None = None
-    modified_at: When | None = None
+    about: Metadata
+    extractor: str
 
 
-def read_page(stream: BinaryIO, ref: str, publisher: Publisher | None) -> Iterator[Report | Rejected]:
+def read_page(stream: BinaryIO, given: Given) -> Iterator[Report | Rejected]:
     """Read one web page.
 
     Args:
         stream: The page's bytes; a declared charset holds.
-        ref: The path or URL it came from.
-        publisher: Who published it, where that was said: it stands instead of the name that the page gives its site.
+        given: What is known of them; a publisher given stands instead of the name that the page gives its site.
 
     Yields:
         The one report, or why it is refused.
     """
-    raw = stream.read(MAX_REPORT_BYTES + 1)
-    decoded = TOO_LARGE if len(raw) > MAX_REPORT_BYTES else decode(raw, page=True)
+    raw = taken_whole(stream, given)
+    if isinstance(raw, Refusal):
+        yield rejected(given.ref, raw)
+        return
+    yield page_report(raw, given)
+
+
+def page_report(raw: bytes, given: Given, *, capture: str | None = None) -> Report | Rejected:
+    """Make the report of one web page.
+
+    Args:
+        raw: The page's bytes.
+        given: What is known of them.
+        capture: SHA-256 of the bytes the page came in, where it did not come by itself.
+
+    Returns:
+        The report, or why it is refused.
+    """
+    decoded = decode(raw, page=True, charset=given.charset)
     if isinstance(decoded, Refusal):
-        yield rejected(ref, decoded)
-        return
-    found = article(decoded.text)
+        return rejected(given.ref, decoded)
+    refusal = overgrown(decoded.text, given.limits)
+    found = None if refusal else article(decoded.text, given.url)
     if found is None:
-        yield rejected(ref, _NO_TEXT)
-        return
-    site = Publisher(name=found.site, domain=found.domain)
-    if publisher:
-        site = Publisher(name=publisher.name or found.site, domain=publisher.domain or found.domain)
+        return rejected(given.ref, refusal or _NO_TEXT)
+    about = found.about
+    own = given.publisher or Publisher()
+    publisher = Publisher(name=own.name or about.publisher, domain=own.domain or about.domain)
+    fast = {} if found.extractor == "trafilatura" else {"extractor": found.extractor}
     facts = Facts(
-        ref=ref,
-        publisher=site if site != Publisher() else None,
-        title=found.title,
-        byline=found.byline,
-        url=found.url,
-        published_at=found.published_at,
-        modified_at=found.modified_at,
-        capture=hashlib.sha256(raw).hexdigest(),
-        extra={"bom": "dropped"} if decoded.bom else {},
+        ref=given.ref,
+        publisher=publisher if publisher != Publisher() else None,
+        title=about.title,
+        byline=about.byline,
+        credit=about.credit,
+        url=about.url,
+        published_at=about.published_at,
+        modified_at=about.modified_at,
+        captured_at=given.captured_at,
+        capture=capture or hashlib.sha256(raw).hexdigest(),
+        limits=given.limits,
+        extra=decoded.notes | about.extra | fast,
         known=found.known,
     )
-    yield compose(found.text, facts)
+    return compose(found.text, facts)
 
 
-def article(page: str) -> Article | None:
+def article(page: str, address: str | None = None) -> Article | None:
     """Find the article of a page.
+
+    trafilatura looks first, for precision; where it finds nothing, it is asked for recall; where that finds nothing either, resiliparse
+    gives the page's main content, if that is more than menus.
 
     Args:
         page: The page's HTML.
+        address: Where it was taken from.
 
     Returns:
         Its text, title line included, and what the page says about it; `None` where no article text was found.
@@ -96,32 +115,81 @@ def article(page: str) -> Article | None:
     tree = trafilatura.load_html(page)
     if tree is None:
         return None
-    published, modified = _stated_time(tree, _PUBLISHED), _stated_time(tree, _MODIFIED)
-    found = trafilatura.bare_extraction(
+    about = _completed(metadata(tree, address), trafilatura, tree)
+    found = _extracted(trafilatura, tree, favor_precision=True)
+    lines = _lines_of(found)
+    extractor = "trafilatura"
+    if not lines:
+        lines, extractor = _lines_of(_extracted(trafilatura, trafilatura.load_html(page), favor_recall=True)), "trafilatura recall"
+    if not lines:
+        lines, extractor = _fast_lines(page), "resiliparse"
+    if about.live:
+        lines, extractor = _live_lines(page) or lines, "live page"
+    if not lines:
+        return None
+    about = _titled(about, lines)
+    text, known = laid_out(lines, about.title)
+    return Article(text=text, known=known, about=about, extractor=extractor)
+
+
+def _extracted(trafilatura: Any, tree: Any, **favour: bool) -> Any:
+    return trafilatura.bare_extraction(
         tree,
-        favor_precision=True,
         include_comments=False,
         include_tables=False,
-        with_metadata=True,
-        date_extraction_params={"original_date": True, "extensive_search": False},
+        with_metadata=False,
+        **favour,
     )
-    if found is None or found.body is None:
-        return None
-    lines = list(_lines(found.body))
-    if not any(text for _, text in lines):
-        return None
-    title = _without_site(_line(found.title or ""), found.sitename or found.hostname or "") or None
-    text, known = _laid_out(lines, title)
-    return Article(
-        text=text,
-        known=known,
-        title=title,
-        byline=_line(found.author or "") or None,
-        site=_line(found.sitename or "") or None,
-        domain=(found.hostname or "").removeprefix("www.") or None,
-        url=found.url or None,
-        published_at=_as_precise(published, found.date),
-        modified_at=modified,
+
+
+def _lines_of(found: Any) -> list[tuple[str, str]]:
+    return [] if found is None or found.body is None else [(kind, line) for kind, line in _lines(found.body) if line]
+
+
+def _live_lines(page: str) -> list[tuple[str, str]]:
+    """All posts of a live page, of which extractors take one for the article and the others for its like: what its main element holds."""
+    match = _MAIN.search(page)
+    lines = fragment_lines(match[0]) if match else []
+    return lines if sum(len(line) for _, line in lines) >= MIN_PROSE_CHARS else []
+
+
+def _titled(about: Metadata, lines: list[tuple[str, str]]) -> Metadata:
+    """The part of the `<title>` that stands above the text, where no field names the title: the other part is the site."""
+    if any(claim.origin != "title element" for claim in about.said["title"]):
+        return about
+    whole = next((claim.value for claim in about.said["title"]), "")
+    parts = [part for part in re.split(r"\s[-–—|·:]\s|::|»", whole) if len(part.split()) > 2]
+    part = next((part.strip() for part in parts for _, line in lines[:3] if same_line(line, part.strip())), None)
+    return replace(about, title=part) if part else about
+
+
+def _fast_lines(page: str) -> list[tuple[str, str]]:
+    """The main content as resiliparse tells it, where it holds sentences enough to be an article."""
+    from resiliparse.extract.html2text import extract_plain_text
+
+    text = extract_plain_text(page, main_content=True, alt_texts=False, preserve_formatting=True)
+    lines = [("p", line_of(line)) for line in text.splitlines()]
+    prose = sum(len(line) for _, line in lines if line.endswith((".", "!", "?", "”", '"')) and len(line.split()) > 8)
+    return [(kind, line) for kind, line in lines if line] if prose >= MIN_PROSE_CHARS else []
+
+
+def _completed(about: Metadata, trafilatura: Any, tree: Any) -> Metadata:
+    """What the page says, completed by what trafilatura and htmldate find where it says nothing that could be read."""
+    if about.title and about.byline and about.publisher and about.published_at:
+        return replace(about, title=_without_site(about.title, about.publisher) or None)
+    found = trafilatura.extract_metadata(tree, date_config={"original_date": True, "extensive_search": False})
+    site = about.publisher or name_in(found.sitename or "")
+    whole = next((claim.value for claim in about.said["title"] if claim.origin == "title element"), "")
+    bare = _without_site(whole, site or "")
+    title = about.title or (bare if bare != whole else line_of(found.title or ""))
+    return replace(
+        about,
+        title=_without_site(title, site or about.domain or "") or None,
+        byline=about.byline or name_in(found.author or ""),
+        publisher=site,
+        domain=about.domain or (found.hostname or "").removeprefix("www.") or None,
+        url=about.url or found.url or None,
+        published_at=about.published_at or when_stated(found.date, "page date found by htmldate"),
     )
 
 
@@ -141,14 +209,14 @@ def _lines(body: Any) -> Iterator[tuple[str, str]]:
         kind = element.tag if isinstance(element.tag, str) else ""
         if kind == "list":
             for item in element.iter("item"):
-                yield "item", _line(" ".join(item.itertext()))
+                yield "item", line_of(" ".join(item.itertext()))
         elif kind == "quote":
             for part in _broken(element):
                 yield "quote", part
         elif kind not in ("table", "graphic", "fw"):
             for part in _broken(element):
                 yield ("head" if kind == "head" else "p"), part
-        yield "p", _line(element.tail or "")
+        yield "p", line_of(element.tail or "")
 
 
 def _broken(element: Any) -> list[str]:
@@ -160,69 +228,14 @@ def _broken(element: Any) -> list[str]:
         parts[-1] += node.text or ""
         if node is not element:
             parts[-1] += node.tail or ""
-    return [line for part in parts if (line := _line(part))]
-
-
-def _line(text: str) -> str:
-    return _SPACE.sub(" ", text).strip()
-
-
-def _laid_out(lines: list[tuple[str, str]], title: str | None) -> tuple[str, dict[int, BlockKind]]:
-    """The text, blank lines between blocks, and the kinds that the mark-up gives; the title leads it."""
-    lines = [(tag, text) for tag, text in lines if text]
-    known: dict[int, BlockKind] = {0: "headline"}
-    if title and _same_line(lines[0][1], title):
-        text, rest = lines[0][1], lines[1:]
-    elif title:
-        text, rest = title, lines
-    else:
-        known.pop(0) if lines[0][0] != "head" else None
-        text, rest = lines[0][1], lines[1:]
-    before = "p"
-    for tag, line in rest:
-        text += "\n" if tag == before == "item" else "\n\n"
-        if tag == "quote":
-            known[len(text)] = "quote"
-        text += f"• {line}" if tag == "item" else line
-        before = tag
-    return text, known
+    return [line for part in parts if (line := line_of(part))]
 
 
 def _without_site(title: str, site: str) -> str:
-    """A title without the site's name at its end: "Minister quits - The Lantern"."""
-    head, mark, tail = re.match(r"(.*?)(?:(\s[-–—|·:]\s)([^-–—|]{2,40}))?$", title, re.DOTALL).groups()  # type: ignore[union-attr]
-    same = mark and re.sub(r"\W|^the ", "", tail.lower()) in (re.sub(r"\W|^the ", "", site.lower()), re.sub(r"\W", "", site.lower()))
-    return str(head).strip() if same else title
-
-
-def _same_line(line: str, title: str) -> bool:
-    """The line is the title, or the one begins the other (a site's name, a second half after a colon)."""
-    plain, wanted = (re.sub(r"[\W_]+", " ", words).strip().casefold() for words in (line, title))
-    begins = wanted.startswith(plain) or (plain.startswith(wanted) and len(line) < 200)
-    return plain == wanted or (min(len(plain), len(wanted)) > 20 and begins)
-
-
-def _stated_time(tree: Any, names: tuple[str, ...]) -> When | None:
-    """The first time that the page's own metadata states, by the order of the names."""
-    for name in names:
-        for path in _STATED:
-            for value in tree.xpath(path, name=name):
-                if when := when_stated(str(value), f"page {name}"):
-                    return when
-        for script in tree.xpath('//script[@type="application/ld+json"]/text()'):
-            quoted = re.search(rf'"{re.escape(name)}"\s*:\s*("(?:[^"\\]|\\.){{4,40}}")', str(script))
-            if quoted and (when := _linked_time(quoted[1], name)):
-                return when
-    return None
-
-
-def _linked_time(quoted: str, name: str) -> When | None:
-    try:
-        return when_stated(json.loads(quoted), f"page {name}")
-    except ValueError:
-        return None
-
-
-def _as_precise(stated: When | None, found: str | None) -> When | None:
-    """The stated time, or the day that htmldate found on the page where none is stated."""
-    return stated or when_stated(found, "page date found by htmldate")
+    """A title without the site's name at its end or its start: "Minister quits - The Lantern", "The Lantern: Minister quits"."""
+    wanted = (re.sub(r"\W|^the ", "", site.lower()), re.sub(r"\W", "", site.lower()))
+    for form in (r"(?P<rest>.*?)\s(?:[-–—|·:]|::)\s(?P<name>[^-–—|]{2,40})", r"(?P<name>[^-–—|:]{2,40}?)(?:\s[-–—|·]|:)\s(?P<rest>.+)"):
+        match = re.fullmatch(form, title, re.DOTALL)
+        if match and site and re.sub(r"\W|^the ", "", match["name"].lower()) in wanted:
+            return match["rest"].strip()
+    return title

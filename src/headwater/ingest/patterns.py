@@ -16,6 +16,11 @@ _AGENCY = (
     r"(?:Getty(?: Images)?|Reuters|AP(?: Photo)?|Associated Press|AFP|EPA(?:-EFE)?|UPI|PA(?: Wire| Media)?|Shutterstock|Alamy"
     r"|iStock|Instagram|Twitter|Facebook|Handout|Bloomberg|Xinhua|TASS|ANSA|dpa|Unsplash|Wikimedia(?: Commons)?)"
 )
+_WIRE = (
+    r"(?:Reuters|AP|Associated Press|AFP|Agence France-Presse|ANI|PTI|IANS|UPI|dpa|EFE|ANSA|TASS|Xinhua|Bloomberg|PA(?:"
+    r" Media)?|Press Association"
+    r"|Anadolu(?: Agency)?|Kyodo(?: News)?|Yonhap|Interfax|AAP|CP|Canadian Press)"
+)
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct"
     r"(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -342,6 +347,99 @@ PATTERNS = (
         example="FULL TEXT.",
         certain=True,
         max_words=6,
+    ),
+    Pattern(
+        name="agencies",
+        form=_any(
+            r"[\[(–—-]*\s?(?:(?:with|from|by) )?(?:(?:additional )?(?:inputs?|reporting|material|reports?|files?) )?(?:(?:by|from|with) )?"
+            rf"(?:(?:news |wire )?agenc(?:y|ies)|wires?|(?:the )?{_WIRE})"
+            rf"(?:(?:,| and| &|/|;) ?(?:(?:other )?agencies|(?:the )?{_WIRE}))*\s?[\])]*\.?"
+        ),
+        why="the agencies whose copy is in it",
+        example="(With inputs from agencies)",
+        certain=True,
+        max_words=8,
+    ),
+    Pattern(
+        name="cookies",
+        form=_any(
+            r"(?=.*\bcookies?\b)(?:.*\b(?:we (?:and our (?:\d+ )?partners )?(?:use|store|set)|this (?:site|website|page|content)"
+            r" (?:uses|is)"
+            r"|(?:by|if you) (?:continu|click|us)\w+|accept(?: all)?|reject(?: all)?|manage|your (?:consent|privacy|choices|preferences)"
+            r"|(?:cookie|privacy) (?:policy|settings|notice|preferences))\b.*)"
+        ),
+        why="asks for consent",
+        example="We and our 812 partners use cookies to personalise content.",
+        max_words=60,
+    ),
+    Pattern(
+        name="paywall",
+        form=_any(
+            r"(?:to (?:continue|keep) reading.{0,120}|(?:subscribe|register|sign (?:up|in)|log in)(?: now)? to (?:continue|read|keep"
+            r"|unlock|access)"
+            r"\b.{0,100}|already (?:a (?:subscriber|member)|subscribed|registered)\??.{0,60}|(?:you(?:'|’)ve|you have) (?:reached"
+            r"|read|used|hit) "
+            r".{0,60}\b(?:articles?|limit|stories)\b.{0,60}|this (?:article|story|content|post) is (?:for|available to|reserved for"
+            r"|exclusive to) "
+            r"(?:paying |paid |our )?(?:subscribers|members)\b.{0,80}|unlock (?:this|unlimited|the full)\b.{0,80}"
+            r"|(?:start|try) (?:your )?(?:free )?(?:trial|subscription)\b.{0,60}|(?:please )?(?:disable|turn off) your ad"
+            r" ?-?blocker.{0,80})"
+        ),
+        why="sells the rest of the report",
+        example="Already a subscriber? Log in",
+        max_words=30,
+    ),
+    Pattern(
+        name="syndicated",
+        form=_any(
+            r"(?:the post|this (?:post|story|article)) .{3,160} (?:appeared first on|first appeared (?:on|in|at)|originally appeared"
+            r" (?:on|in|at)) .{2,60}"
+        ),
+        why="the foot that blogs put under each entry of their feed",
+        example="The post Port chief quits appeared first on Castellan.",
+        certain=True,
+        place="tail",
+    ),
+    Pattern(
+        name="live_label",
+        form=_any(
+            r"(?:pinned(?: post)?|key (?:events|moments|points|updates)|live (?:updates?|blog|reporting|coverage|feed)|latest updates?"
+            r"|summary|recap|what (?:we know|you need to know|happened today)(?: so far)?|from \d+[hm] ago|\d+[hms] ago|show key"
+            r" events only"
+            r"|(?:newest|oldest) first|new posts?|breaking(?: news)?|updated? just now)[:.]?"
+        ),
+        why="the label of a live page's part",
+        example="Show key events only",
+        certain=True,
+        max_words=6,
+    ),
+    Pattern(
+        name="forum",
+        form=_any(
+            r"(?:(?:posted|started|submitted|last edited|edited) by:? \S.{0,60}|originally posted by:? .{2,40}|quote(?: (?:from"
+            r"|of))?:|reply|report(?: post)?"
+            r"|upvote|downvote|permalink|thread starter|op|(?:joined|posts|likes|karma|reputation|location):\s?[\w ,.-]{1,30}|#\d{1,5}"
+            r"|click to expand(?:\.\.\.|…)?|(?:sent|posted) (?:from|via) my \S.{0,40}|\d+ (?:points?|upvotes?|comments?|replies|likes"
+            r"|shares|views)"
+            r"(?: · .{0,40})?)"
+        ),
+        why="what a forum puts around a post",
+        example="Last edited by marlin77",
+        max_words=12,
+    ),
+    Pattern(
+        name="aggregator",
+        form=_any(
+            r"(?:full coverage|view (?:all|full coverage)(?: \d+)?(?: (?:articles|stories|sources))?|view (?:the )?(?:full|desktop"
+            r"|original) "
+            r"(?:site|version|article|story)|open in (?:the )?app|(?:\d+ )?(?:more )?(?:related )?(?:articles|stories|sources)(?:"
+            r" about this)?|\d+ related"
+            r"|continue (?:on|at|to) [\w. ]{2,30}|visit (?:the )?(?:site|source|website))\W*"
+        ),
+        why="a button of a page that shows others' reports",
+        example="View full coverage",
+        certain=True,
+        max_words=7,
     ),
     Pattern(
         name="caption",

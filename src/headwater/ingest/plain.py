@@ -2,31 +2,41 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import BinaryIO
 
-from headwater.ingest.compose import TOO_LARGE, Facts, compose, rejected
-from headwater.ingest.decode import MAX_REPORT_BYTES, Refusal, decode
-from headwater.model import Publisher, Rejected, Report
+from headwater.ingest.compose import Facts, compose, rejected, taken_whole
+from headwater.ingest.decode import Refusal, decode
+from headwater.ingest.given import Given
+from headwater.model import Rejected, Report
 
 __all__ = ["read_plain"]
 
 
-def read_plain(stream: BinaryIO, ref: str, publisher: Publisher | None) -> Iterator[Report | Rejected]:
+def read_plain(stream: BinaryIO, given: Given) -> Iterator[Report | Rejected]:
     """Read one plain text: `report.text` equals it, character for character, but for a leading byte order mark.
 
     Args:
         stream: The bytes of one text.
-        ref: The path it came from.
-        publisher: Who published it, where that was said.
+        given: What is known of them.
 
     Yields:
         The one report, or why it is refused.
     """
-    raw = stream.read(MAX_REPORT_BYTES + 1)
-    decoded = TOO_LARGE if len(raw) > MAX_REPORT_BYTES else decode(raw)
-    if isinstance(decoded, Refusal):
-        yield rejected(ref, decoded)
+    raw = taken_whole(stream, given)
+    if isinstance(raw, Refusal):
+        yield rejected(given.ref, raw)
         return
-    facts = Facts(ref=ref, publisher=publisher, capture=hashlib.sha256(raw).hexdigest())
-    yield compose(decoded.text, replace(facts, extra={"bom": "dropped"}) if decoded.bom else facts)
+    decoded = decode(raw, charset=given.charset)
+    if isinstance(decoded, Refusal):
+        yield rejected(given.ref, decoded)
+        return
+    facts = Facts(
+        ref=given.ref,
+        publisher=given.publisher,
+        url=given.url,
+        captured_at=given.captured_at,
+        capture=hashlib.sha256(raw).hexdigest(),
+        limits=given.limits,
+        extra=decoded.notes,
+    )
+    yield compose(decoded.text, facts)

@@ -1,11 +1,14 @@
-"""Times as an input states them: ISO 8601 -> `When`, no more precise than it says."""
+"""Times as an input states them: ISO 8601, or as mail, feeds and bylines write them -> `When`, no more precise than it says.
+
+The zone is kept: as an offset where it can be one, not at all where its letters mean several ("IST", "CST" in Asia).
+"""
 
 import re
 from datetime import datetime
 
 from headwater.model import When
 
-__all__ = ["when_stated"]
+__all__ = ["when_stated", "when_written"]
 
 _ISO = re.compile(
     r"(?P<year>\d{4})(?:-?W(?P<week>\d\d)|-(?P<month>\d\d)(?:-(?P<day>\d\d)(?:[T ](?P<hour>\d\d)(?::?"
@@ -13,7 +16,42 @@ _ISO = re.compile(
     r"(?P<zone>Z|[+-]\d\d(?::?\d\d)?)?)?)?)?",
     re.IGNORECASE | re.ASCII,
 )
+MAX_WRITTEN = 200
 _UNITS = ("year", "month", "day", "hour", "minute", "second")
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTH = rf"(?P<month>{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?"
+_CLOCK = (
+    r"(?:(?:,| at| on| -| –| —| \||)\s*(?P<hour>\d{1,2})[:.h](?P<minute>\d\d)(?::(?P<second>\d\d))?\s*(?P<half>[ap]\.?m\.?)?"
+    r"\s*\(?(?P<zone>Z\b|(?:GMT|UTC)?[+-]\d\d:?\d\d|[A-Z]{2,4}\b)?)?"
+)
+_DAY_NAME = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},?\s+)?"
+_WRITTEN = (
+    re.compile(rf"{_DAY_NAME}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-]{_MONTH},?[\s-](?P<year>(?:19|20)\d\d){_CLOCK}", re.IGNORECASE),
+    re.compile(rf"{_DAY_NAME}{_MONTH}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<year>(?:19|20)\d\d){_CLOCK}", re.IGNORECASE),
+    re.compile(rf"{_MONTH}\s(?P<year>(?:19|20)\d\d)(?P<day>)(?P<hour>)(?P<minute>)(?P<second>)(?P<half>)(?P<zone>)", re.IGNORECASE),
+)
+# Letters that mean one offset in English news; the bare ET, PT mean two, by the season, and the season is the date's to tell.
+_ZONES = {
+    **dict.fromkeys(("GMT", "UTC", "UT", "Z"), "Z"),
+    "BST": "+01:00",
+    "CET": "+01:00",
+    "CEST": "+02:00",
+    "EEST": "+03:00",
+    "EET": "+02:00",
+    "AEST": "+10:00",
+    "AEDT": "+11:00",
+    "EST": "-05:00",
+    "EDT": "-04:00",
+    "CDT": "-05:00",
+    "MST": "-07:00",
+    "MDT": "-06:00",
+    "PST": "-08:00",
+    "PDT": "-07:00",
+    "SAST": "+02:00",
+    "NZST": "+12:00",
+    "NZDT": "+13:00",
+    "JST": "+09:00",
+}
 
 
 def when_stated(value: object, origin: str) -> When | None:
@@ -32,6 +70,48 @@ def when_stated(value: object, origin: str) -> When | None:
         return None
     precision = "week" if match["week"] else next(unit for unit in reversed(_UNITS) if match[unit])
     return When(value=_extended(match), precision=precision, origin=origin)
+
+
+def when_written(value: object, origin: str) -> When | None:
+    """Read a time as mail, feeds and bylines write it, or in ISO 8601.
+
+    Args:
+        value: `Fri, 16 May 2025 09:05:00 +0200`, `16 May 2025 09:05 BST`, `May 16, 2025 at 9:05 a.m. EDT`, `May 2025`, …; words
+            before and after it are passed over. Days in figures alone (`05/06/2025`) are not read: they mean two.
+        origin: Where it stands, for the contract's `from`.
+
+    Returns:
+        The time, no more precise than it is written; `None` where there is none.
+    """
+    if not isinstance(value, str) or len(value) > MAX_WRITTEN:
+        return None
+    stated = when_stated(value, origin)
+    if stated:
+        return stated
+    match = next((found for form in _WRITTEN if (found := form.search(value))), None)
+    return when_stated(_as_iso(match), origin) if match else None
+
+
+def _as_iso(match: re.Match[str]) -> str:
+    month = _MONTHS.index(match["month"][:3].lower()) + 1
+    if not match["day"]:
+        return f"{match['year']}-{month:02}"
+    date = f"{match['year']}-{month:02}-{int(match['day']):02}"
+    if not match["hour"]:
+        return date
+    half, hour = (match["half"] or "")[:1].lower(), int(match["hour"])
+    if half and 1 <= hour <= 12:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    second = f":{match['second']}" if match["second"] else ""
+    return f"{date}T{hour:02}:{match['minute']}{second}{_offset(match['zone'] or '')}"
+
+
+def _offset(zone: str) -> str:
+    zone = zone.upper()
+    figures = zone.removeprefix("GMT").removeprefix("UTC")
+    if figures[:1] in ("+", "-") and figures:
+        return "Z" if figures.replace(":", "") == "-0000" else figures
+    return _ZONES.get(zone, "")
 
 
 def _extended(match: re.Match[str]) -> str:

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, BinaryIO, NoReturn
 
-from headwater.ingest.compose import TOO_LARGE, Facts, compose, rejected
-from headwater.ingest.decode import MAX_REPORT_BYTES, Refusal, flaw
+from headwater.ingest.compose import Facts, compose, rejected
+from headwater.ingest.decode import Refusal, flaw
+from headwater.ingest.given import Given
+from headwater.ingest.limits import STANDARD, Limits, over
 from headwater.ingest.published import when_stated
 from headwater.model import Publisher, Rejected, Report
 
@@ -15,39 +17,40 @@ __all__ = ["read_rows", "stated_facts"]
 
 _BOM = b"\xef\xbb\xbf"
 _OTHER_BOMS = (b"\xff\xfe", b"\xfe\xff")
+MAX_BRACKETS = 100_000  # a row is a few keys: what is made of brackets alone takes fifty times its size in memory
 _WORDS = ("title", "byline", "credit", "url", "publisher", "domain", "language")
 
 
-def read_rows(stream: BinaryIO, ref: str, publisher: Publisher | None) -> Iterator[Report | Rejected]:
+def read_rows(stream: BinaryIO, given: Given) -> Iterator[Report | Rejected]:
     """Read rows, one report each, holding one row at a time.
 
     Args:
         stream: JSON Lines: UTF-8, one object a line; blank lines are passed over.
-        ref: The path; a row without an id is called `path:line`.
-        publisher: Who published the rows that do not say it themselves.
+        given: What is known of them; a row without an id is called `ref:line`.
 
     Yields:
         A report, or why the row is refused, for every line.
     """
-    number = 0
-    while line := stream.readline(MAX_REPORT_BYTES + 1):
+    number, most = 0, given.limits.input_bytes
+    while line := stream.readline(most + 1):
         number += 1
-        where = f"{ref}:{number}"
+        where = f"{given.ref}:{number}"
         if number == 1 and line.startswith(_OTHER_BOMS):
             yield rejected(
-                ref, Refusal("encoding", ("it is UTF-16; rows of JSON are UTF-8: convert it (for example with iconv -f UTF-16 -t UTF-8)"))
+                given.ref,
+                Refusal("encoding", ("it is UTF-16; rows of JSON are UTF-8: convert it (for example with iconv -f UTF-16 -t UTF-8)")),
             )
             return
-        if len(line) > MAX_REPORT_BYTES:
+        if len(line) > most:
             _skip_line(stream, line)
-            yield rejected(where, TOO_LARGE)
+            yield rejected(where, over("too_large", "input_mb", given.limits, "the row is too large for one report"))
             continue
         line = line.removeprefix(_BOM) if number == 1 else line
         if line.strip():
-            yield _report(line, number, where, publisher)
+            yield _report(line, number, where, given)
 
 
-def stated_facts(row: Mapping[str, Any], ref: str, publisher: Publisher | None, origin: str) -> Facts:
+def stated_facts(row: Mapping[str, Any], ref: str, publisher: Publisher | None, origin: str, limits: Limits = STANDARD) -> Facts:
     """What a row, or a caller, states about a text.
 
     Args:
@@ -55,6 +58,7 @@ def stated_facts(row: Mapping[str, Any], ref: str, publisher: Publisher | None, 
         ref: What the report is called.
         publisher: Who published it where the row does not say.
         origin: Where its times come from.
+        limits: What the report may cost.
 
     Returns:
         The facts, unchanged words and all.
@@ -74,6 +78,7 @@ def stated_facts(row: Mapping[str, Any], ref: str, publisher: Publisher | None, 
         credit=words.get("credit"),
         url=words.get("url"),
         language=words.get("language"),
+        limits=limits,
         extra={key: value for key, value in row.items() if key not in used},
     )
 
@@ -83,7 +88,7 @@ def _skip_line(stream: BinaryIO, line: bytes) -> None:
         line = stream.readline(1 << 20)
 
 
-def _report(line: bytes, number: int, where: str, publisher: Publisher | None) -> Report | Rejected:
+def _report(line: bytes, number: int, where: str, given: Given) -> Report | Rejected:
     row = _row(line, number)
     if isinstance(row, Refusal):
         return rejected(where, row)
@@ -99,7 +104,7 @@ def _report(line: bytes, number: int, where: str, publisher: Publisher | None) -
         return rejected(
             ref, Refusal("text_type", (f'line {number}: "text" is {_called(text)}, not a string; put the report\'s text into one string'))
         )
-    facts = stated_facts(row, ref, publisher, "row")
+    facts = stated_facts(row, ref, given.publisher, "row", given.limits)
     if identity is not None and not _is_reference(identity):
         facts = replace(facts, extra={"id": identity, **facts.extra})
     return compose(text, facts)
@@ -107,6 +112,8 @@ def _report(line: bytes, number: int, where: str, publisher: Publisher | None) -
 
 def _row(line: bytes, number: int) -> dict[str, Any] | Refusal:
     try:
+        if line.count(b"[") + line.count(b"{") > MAX_BRACKETS:
+            raise RecursionError
         row = json.loads(line.rstrip(b"\r\n").decode(), parse_constant=_no_number)
     except UnicodeDecodeError as error:
         byte = f"byte 0x{line[error.start]:02X} at offset {error.start} of the line"

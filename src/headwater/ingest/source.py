@@ -5,43 +5,35 @@ import logging
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, BinaryIO, TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
+from urllib.parse import urlsplit
 
 from headwater.errors import InputError, SettingsError
+from headwater.ingest.captures import Captures
 from headwater.ingest.compose import FAILED, compose, rejected
 from headwater.ingest.decode import Refusal
-from headwater.ingest.pages import read_page
-from headwater.ingest.plain import read_plain
-from headwater.ingest.rows import read_rows, stated_facts
+from headwater.ingest.fetching import STANDARD_FETCHING, Fetching, is_address
+from headwater.ingest.given import Given
+from headwater.ingest.guard import Job, read_guarded
+from headwater.ingest.kinds import KINDS, Kind
+from headwater.ingest.limits import STANDARD, Limits, over
+from headwater.ingest.member import kind_of_bytes, kind_of_name, kind_of_type
+from headwater.ingest.rows import stated_facts
 from headwater.model import Publisher, Rejected, Report
 
-__all__ = ["KINDS", "Kind", "Stated", "from_text", "reports"]
+__all__ = ["Stated", "from_text", "reports"]
 
 _LOG = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
-    """One kind of source: its name (the `format`), the suffixes of its files, and its reader."""
-
-    name: str
-    suffixes: tuple[str, ...]
-    read: Callable[[BinaryIO, str, Publisher | None], Iterator[Report | Rejected]]
-
-
-KINDS = {
-    kind.name: kind
-    for kind in (
-        Kind(name="plain", suffixes=(".txt", ".text"), read=read_plain),
-        Kind(name="html", suffixes=(".html", ".htm", ".xhtml"), read=read_page),
-        Kind(name="rows", suffixes=(".jsonl", ".ndjson"), read=read_rows),
-    )
-}
 _NO_FILE = Refusal("unreadable", "it is no regular file (a broken link, a pipe or a device); remove it, or name what it stands for")
-_BY_SUFFIX = {suffix: kind for kind in KINDS.values() for suffix in kind.suffixes}
+_LEADS_OUT = Refusal("unsafe", "it is a link that leads out of the folder being read; name what it stands for if you mean to read it")
+_VAGUE = ("", "text/plain", "application/octet-stream", "text/xml", "application/xml", "application/json", "binary/octet-stream")
+SMALL_BYTES = 1 << 18
+"""Plain text up to here is read in this process: nothing in it takes longer than a blink."""
 
 
 class Stated(TypedDict, total=False):
@@ -71,14 +63,25 @@ def from_text(text: str, *, ref: str = "text", publisher: str | None = None, **s
     return compose(text, stated_facts({"publisher": publisher, **stated}, ref, None, "caller"))
 
 
-def reports(source: str, *, format: str | None = None, publisher: str | None = None) -> Iterator[Report | Rejected]:  # noqa: A002
+def reports(
+    source: str,
+    *,
+    format: str | None = None,  # noqa: A002
+    publisher: str | None = None,
+    limits: Limits = STANDARD,
+    fetching: Fetching = STANDARD_FETCHING,
+    captures: Captures | None = None,
+) -> Iterator[Report | Rejected]:
     """Read every report of a source.
 
     Args:
-        source: A path to a file or a folder (read in the order of names, with the folders in it, without hidden files), or `-`
-            for standard input (rows where it begins with `{`, else one plain text).
+        source: A path to a file or a folder (read in the order of names, with the folders in it, without hidden files), an address
+            (http or https) to fetch, or `-` for standard input (rows where it begins with `{`, else one plain text).
         format: A name of `KINDS`, instead of the one that the suffix or the first character tells. In a folder every file is then read so.
         publisher: Who published what does not name a publisher itself. A web page's own name for its site gives way to it.
+        limits: What one input may cost before it is refused.
+        fetching: What is allowed where the source is an address.
+        captures: Where the bytes that were fetched are kept, under the hash that is `report.capture`; `None` keeps none.
 
     Returns:
         Reports, and for each input that is none the reason; one bad input never stops the others.
@@ -90,11 +93,34 @@ def reports(source: str, *, format: str | None = None, publisher: str | None = N
     if format is not None and format not in KINDS:
         raise SettingsError(f"unknown format {format!r}; available: {', '.join(KINDS)}")
     kind = KINDS[format] if format else None
-    owner = Publisher(name=publisher) if publisher else None
+    given = Given(ref=source, publisher=Publisher(name=publisher) if publisher else None, limits=limits)
     if source == "-":
-        return _standard_input(kind, owner)
+        return _standard_input(kind, given)
+    if is_address(source):
+        return _fetched(kind, given, fetching, captures)
     path = _existing(source)
-    return _folder(path, kind, owner, set()) if path.is_dir() else _file(path, kind, owner)
+    return _folder(path, kind, given, _Walk(path)) if path.is_dir() else _file(path, kind, given)
+
+
+def _fetched(kind: Kind | None, given: Given, fetching: Fetching, captures: Captures | None) -> Iterator[Report | Rejected]:
+    """Read what lies at an address, by the kind that its server states, or that it is plainly of."""
+    from headwater.ingest.fetch import fetch  # TLS and HTTP are loaded for who names an address
+
+    found = fetch(given.ref, fetching, given.limits)
+    if isinstance(found, Refusal):
+        yield rejected(given.ref, found)
+        return
+    vague = found.media.partition(";")[0].strip().lower() in _VAGUE
+    named = (kind_of_bytes(found.body[:4096]) if vague else None) or kind_of_type(found.media) or kind_of_name(urlsplit(found.url).path)
+    if kind is None and named is None:
+        yield rejected(
+            given.ref, Refusal("unsupported", f"the server sends it as {found.media!r}, which is not read; say the format if it is one")
+        )
+        return
+    if captures:
+        captures.keep(found.body)
+    given = replace(given, url=found.url, captured_at=found.at, charset=found.charset)
+    yield from read_body(found.body, kind or KINDS[named or "plain"], given)
 
 
 def _existing(source: str) -> Path:
@@ -110,67 +136,118 @@ def _existing(source: str) -> Path:
     return path
 
 
-def _standard_input(kind: Kind | None, publisher: Publisher | None) -> Iterator[Report | Rejected]:
+def _standard_input(kind: Kind | None, given: Given) -> Iterator[Report | Rejected]:
     try:
         stream = sys.stdin.buffer
         stream.readable()
     except (AttributeError, OSError, ValueError) as error:
         raise InputError("standard input cannot be read: it is closed; pipe a text or rows into it, or name a file") from error
-    return _guarded(_sniffed(stream), kind, "-", publisher)
+    return _read(_sniffed(stream), kind, given)
 
 
 def _sniffed(stream: Any) -> io.BufferedReader:
     return stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream)
 
 
-def _folder(folder: Path, kind: Kind | None, publisher: Publisher | None, seen: set[tuple[int, int]]) -> Iterator[Report | Rejected]:
-    try:
+class _Walk:
+    """A walk through a folder: where it began, and the folders it has been in."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root.resolve()
+        self._seen: set[tuple[int, int]] = set()
+
+    def enters(self, folder: Path) -> bool:
+        """Tell whether the folder is met for the first time: a link may lead back into one already read."""
         status = folder.stat()
+        known = (status.st_dev, status.st_ino) in self._seen
+        self._seen.add((status.st_dev, status.st_ino))
+        return not known
+
+    def leaves(self, path: Path) -> bool:
+        """Tell whether the path is a link out of the folder: what was unpacked from elsewhere may point anywhere on this machine."""
+        return path.is_symlink() and not path.resolve().is_relative_to(self._root)
+
+
+def _folder(folder: Path, kind: Kind | None, given: Given, walk: _Walk) -> Iterator[Report | Rejected]:
+    try:
+        if not walk.enters(folder):
+            return
         names = sorted(entry.name for entry in os.scandir(folder) if not entry.name.startswith("."))
     except OSError as error:
         yield rejected(_ref(folder), _unreadable(error))
         return
-    if (status.st_dev, status.st_ino) in seen:  # a link that leads back into a folder already read
-        return
-    seen.add((status.st_dev, status.st_ino))
     for name in names:
         path = folder / name
-        if path.is_dir():
-            yield from _folder(path, kind, publisher, seen)
-        elif path.is_file():
-            yield from _file(path, kind, publisher)
-        else:
+        if not path.exists() or not (path.is_dir() or path.is_file()):
             yield rejected(_ref(path), _NO_FILE)
+        elif walk.leaves(path):
+            yield rejected(_ref(path), _LEADS_OUT)
+        elif path.is_dir():
+            yield from _folder(path, kind, given, walk)
+        else:
+            yield from _file(path, kind, given)
 
 
-def _file(path: Path, kind: Kind | None, publisher: Publisher | None) -> Iterator[Report | Rejected]:
-    ref = _ref(path)
+def _file(path: Path, kind: Kind | None, given: Given) -> Iterator[Report | Rejected]:
+    given = replace(given, ref=_ref(path))
     suffix = path.suffix.lower()
-    if kind is None and suffix and suffix not in _BY_SUFFIX and not _is_pipe(path):
-        known = f"known are {' '.join(_BY_SUFFIX)}; say the format ({', '.join(KINDS)}) if it is one of them"
-        yield rejected(ref, Refusal("unsupported", f"files named *{suffix} are not read; {known}"))
+    named = kind_of_name(path.name)
+    kind = kind or (KINDS[named] if named else None)
+    if kind is None and suffix and not _is_pipe(path):
+        suffixes = " ".join(suffix for known in KINDS.values() for suffix in known.suffixes)
+        known = f"known are {suffixes}; say the format ({', '.join(KINDS)}) if it is one of them"
+        yield rejected(given.ref, Refusal("unsupported", f"files named *{suffix} are not read; {known}"))
         return
     try:
         stream = path.open("rb")
     except OSError as error:
-        yield rejected(ref, _unreadable(error))
+        yield rejected(given.ref, _unreadable(error))
         return
     with stream:
-        yield from _guarded(stream, kind or _BY_SUFFIX.get(suffix), ref, publisher)
+        yield from _read(stream, kind, given, path)
 
 
-def _guarded(stream: io.BufferedReader, kind: Kind | None, ref: str, publisher: Publisher | None) -> Iterator[Report | Rejected]:
+def _read(stream: io.BufferedReader, kind: Kind | None, given: Given, path: Path | None = None) -> Iterator[Report | Rejected]:
     """Read a stream; whatever goes wrong in it becomes one Rejected, and the next source goes on."""
     try:
         if kind is None:
             first = stream.peek(64).removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
             kind = KINDS["rows" if first == b"{" else "plain"]
-        yield from kind.read(stream, ref, publisher)
+        if kind.unpack:
+            yield from _unpacked(stream, kind, given, path)
+        elif kind.read and kind.name == "rows":
+            yield from kind.read(stream, given)
+        elif kind.read:
+            yield from read_body(stream.read(given.limits.input_bytes + 1), kind, given)
     except OSError as error:
-        yield rejected(ref, _unreadable(error))
+        yield rejected(given.ref, _unreadable(error))
     except Exception:  # noqa: BLE001 - the boundary of the batch: a parser may fail in ways of its own
-        _LOG.exception("ingest failed on %s", ref)
-        yield rejected(ref, FAILED)
+        _LOG.exception("ingest failed on %s", given.ref)
+        yield rejected(given.ref, FAILED)
+
+
+def read_body(body: bytes, kind: Kind, given: Given) -> Iterator[Report | Rejected]:
+    """Read a document in hand: small plain text here, all else guarded."""
+    if kind.read and not kind.guarded and len(body) <= SMALL_BYTES:
+        return kind.read(io.BytesIO(body), given)
+    if len(body) > given.limits.input_bytes and not kind.unpack:
+        return iter((rejected(given.ref, over("too_large", "input_mb", given.limits, "it is too large for one report")),))
+    return read_guarded(Job(kind=kind.name, given=given, body=body))
+
+
+def _unpacked(stream: io.BufferedReader, kind: Kind, given: Given, path: Path | None) -> Iterator[Report | Rejected]:
+    """Read an archive from where it lies; one that is piped in is laid down for as long as that takes."""
+    if path and stat.S_ISREG(path.stat().st_mode):
+        yield from read_guarded(Job(kind=kind.name, given=given, path=path.resolve()))
+        return
+    import shutil
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "archive"
+        with copy.open("wb") as laid:
+            shutil.copyfileobj(stream, laid)
+        yield from read_guarded(Job(kind=kind.name, given=given, path=copy))
 
 
 def _unreadable(error: OSError) -> Refusal:

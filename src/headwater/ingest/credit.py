@@ -1,0 +1,78 @@
+"""The credit of a report, and its publisher where nothing else names it: read off the text's own edges, verbatim.
+
+A report says whose copy it is in its dateline ("LIPA, May 14 (Reuters) -"), in a line of its own ("(With inputs from agencies)",
+"Source: TOI", "— AFP"), or in the byline's place; and who published it, at its very end ("© 2025 Northline. All rights reserved.").
+"""
+
+import re
+from collections.abc import Sequence
+
+from headwater.ingest.furniture import Scene, furniture
+from headwater.model import Block
+
+__all__ = ["credited", "is_agency", "rights_holder"]
+
+_DATELINE = re.compile(
+    r"(?:[^\W\d_a-z]{3,}[^.!?:(\n]{0,70}|[^\W\d_a-z][^.!?:(\n]{1,60}\d{1,2}\s?|)\((?P<agency>[A-Z][^()\n]{1,40})\)\s?[-–—]{1,2}\s?(?=\S)"
+)
+_LINES = ("agencies", "credit", "source_line", "sign_off")
+_LABEL = re.compile(r"^[\s\[(–—-]*(?:(?:sources?|via|h/t|hat tip)\s*:?\s+|by\s+)?|[\s\])]*\.?\s*$", re.IGNORECASE)
+_AGENCY = re.compile(
+    r"(?:the )?(?:reuters|associated press|ap|afp|agence france-presse|pa media|press association|dpa|efe|ansa|tass|xinhua|upi|ani|pti|ians"
+    r"|bloomberg(?: news)?|[\w ]{0,30}\b(?:news agency|agencies|wire|press agency))",
+    re.IGNORECASE,
+)
+_RIGHTS = re.compile(
+    r"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:(?:19|20)\d\d(?:\s?[-–]\s?\d{2,4})?,?\s*)?(?:by\s+)?"
+    r"(?P<name>[A-Z][^.|©,\n]{1,60}?)(?:[.,|]|\s(?:19|20)\d\d|$)"
+)
+FIRST_BLOCKS = 4
+
+
+def credited(text: str, laid: Sequence[Block], byline: str | None) -> tuple[str, str] | None:
+    """Find whose copy a report says it is.
+
+    Args:
+        text: The report's text.
+        laid: Its blocks.
+        byline: Its byline, which may be an agency's.
+
+    Returns:
+        The words, without their label and brackets, and where they stand (`dateline`, `line`, `byline`); `None` where there are none.
+    """
+    paragraphs = [block for block in laid if block.kind == "paragraph"][:FIRST_BLOCKS]
+    for block in paragraphs:
+        match = _DATELINE.match(text, block.start, block.end)
+        if match:
+            return match["agency"].strip(), "dateline"
+    for index, block in enumerate(laid):
+        line = text[block.start : block.end]
+        pattern = furniture(line, Scene(index, len(laid))) if block.kind == "furniture" else None
+        words = _LABEL.sub("", line) if pattern else ""
+        at_edge = index < FIRST_BLOCKS or index >= len(laid) - FIRST_BLOCKS
+        if words and pattern and (pattern.name in _LINES or (at_edge and is_agency(words))):
+            return words, "line"
+    return (byline, "byline") if byline and is_agency(byline) else None
+
+
+def is_agency(name: str) -> bool:
+    """Tell whether a name is a news agency's: one of the large ones, or one that calls itself an agency or a wire."""
+    return bool(_AGENCY.fullmatch(name.strip()))
+
+
+def rights_holder(text: str, laid: Sequence[Block]) -> str | None:
+    """Name who a report's last lines say holds its rights, if that is no agency: in a copy, theirs is the credit.
+
+    Args:
+        text: The report's text.
+        laid: Its blocks.
+
+    Returns:
+        The name, or `None`.
+    """
+    for index in range(max(len(laid) - FIRST_BLOCKS, 0), len(laid)):
+        block = laid[index]
+        match = _RIGHTS.search(text, block.start, block.end) if block.kind == "furniture" else None
+        if match and not is_agency(match["name"]):
+            return match["name"].strip()
+    return None

@@ -1,0 +1,392 @@
+"""What a page says about itself, with where it says it: title, byline, publisher, times, address.
+
+A page says most things several times: in linked data (JSON-LD), in `<meta>` (OpenGraph and its kin), in microdata, in `<time>`, and to its
+readers (byline, masthead, copyright line). All are kept as they stand, with their place; one is chosen, in the order of `_ORDER`'s places;
+and where they disagree, that is said. Machines' own fields go first because they hold the zone, but a time of day from another place that
+agrees on the day completes a bare date.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from headwater.ingest.credit import is_agency
+from headwater.ingest.linked import article_node, names_of, nodes, words_at
+from headwater.ingest.links import absolute, host_of
+from headwater.ingest.markup import line_of
+from headwater.ingest.published import when_written
+from headwater.model import When
+
+__all__ = ["Claim", "Metadata", "metadata", "name_in"]
+
+MOST_CLAIMS = 12
+MOST_CHARS = 500
+_META = {
+    "title": ("og:title", "twitter:title", "parsely-title", "dc.title", "sailthru.title"),
+    "byline": ("author", "article:author", "parsely-author", "dc.creator", "sailthru.author", "byl", "cxenseparse:author"),
+    "publisher": ("og:site_name", "application-name", "publisher", "dc.publisher", "article:publisher", "apple-mobile-web-app-title"),
+    "published_at": (
+        "article:published_time", "og:published_time", "parsely-pub-date", "dc.date.issued", "dcterms.created", "sailthru.date", "pubdate",
+        "publish-date", "publication_date", "dc.date", "date", "cxenseparse:recs:publishtime",
+    ),
+    "modified_at": ("article:modified_time", "og:updated_time", "last-modified", "dcterms.modified", "lastmod"),
+    "url": ("og:url", "twitter:url"),
+}  # fmt: skip
+_LINKED = {
+    "title": ("headline",),
+    "published_at": ("datePublished", "dateCreated"),
+    "modified_at": ("dateModified",),
+    "url": ("url", "mainEntityOfPage"),
+}
+_MICRODATA = {
+    "title": ("headline",),
+    "byline": ("author",),
+    "publisher": ("publisher",),
+    "published_at": ("datePublished",),
+    "modified_at": ("dateModified",),
+}
+_UPDATED = re.compile(r"\b(?:updated?|modified|revised|last edited|edited)\b", re.IGNORECASE)
+_DATED = re.compile(
+    r"(?:^|[\s_-])(?:byline|dateline|timestamp|time-?stamp|posted|pub-?date|published?|(?:article|entry|post|story)[-_]?(?:date|time|meta)|date)",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(r"(?:^|[\s_-])(?:byline|author(?:[-_]?name)?|writer|contributor)(?:$|[\s_-])", re.IGNORECASE)
+_BY = re.compile(r"^\s*(?:(?:written|posted|reported|story|words)\s+)?by:?\s+", re.IGNORECASE)
+_BYLINE_ENDS = re.compile(
+    r"\s*(?:\||•|·|–\s|\b(?:Published|Updated|Posted)\b|\bon (?=\w+ \d)|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+    r"|\b(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d|\d{1,2}[:.]\d\d|\d{4}).*$",
+    re.DOTALL,
+)
+_RIGHTS = re.compile(
+    r"(?:©|\(c\)|copyright)\s*(?:copyright\s*)?(?:©\s*)?(?:\d{4}(?:\s*[-–]\s*(?:\d{4}|present))?,?\s*)?(?:by\s+)?"
+    r"(?P<name>[A-Z][^.|©\n]{1,60}?)\s*(?:\d{4}|\.|\||,? all rights|$)",
+    re.IGNORECASE,
+)
+_NAMING = ("json-ld publisher", "json-ld WebSite", "json-ld NewsMediaOrganization", "meta og:site_name", "meta dc.publisher")
+_PICTURE = re.compile(r"/|\b(?:photo|pool|getty|reuters|afp|ap|shutterstock|alamy|istock|epa)\b", re.IGNORECASE)
+_FOOTER = re.compile(r"copyright|footer", re.IGNORECASE)
+_PARTS = re.compile(r"(?=\b(?:[Ll]ast )?(?:[Uu]pdated|[Mm]odified|UPDATED)\b)|\|")
+_BYLINE_TAGS = ("p", "span", "div", "address", "font", "td", "small", "center")
+_GENERIC = frozenset("admin administrator editor guest staff unknown author home news article index untitled".split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One thing that a page says about itself: the words as they stand, and where."""
+
+    value: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    """What a page says about itself: what was chosen, all that was said, and the fields in which it contradicts itself.
+
+    Attributes:
+        credit: The agency that one place calls the publisher, where another names the site.
+        live: It says that it is a live page, of many posts.
+    """
+
+    title: str | None = None
+    byline: str | None = None
+    publisher: str | None = None
+    credit: str | None = None
+    domain: str | None = None
+    url: str | None = None
+    published_at: When | None = None
+    modified_at: When | None = None
+    live: bool = False
+    said: dict[str, tuple[Claim, ...]]
+    conflicts: tuple[str, ...]
+
+    @property
+    def extra(self) -> dict[str, Any]:
+        """What goes into `report.extra`: every claim under `page`, the contradictions under `conflicts`."""
+        page = {name: [{"value": claim.value, "from": claim.origin} for claim in claims] for name, claims in self.said.items() if claims}
+        return ({"page": page} if page else {}) | ({"conflicts": list(self.conflicts)} if self.conflicts else {})
+
+
+def metadata(tree: Any, address: str | None = None) -> Metadata:
+    """Read what a page says about itself.
+
+    Args:
+        tree: The page, parsed by lxml.
+        address: Where it was taken from, `None` where unknown.
+
+    Returns:
+        Everything, empty where it says nothing.
+    """
+    page = _Page(tree)
+    canonical = _canonical(page, address)
+    linked = nodes(page.scripts)
+    article = article_node(linked, canonical or "")
+    said = {
+        "title": _kept(_linked(article, "title"), _meta(page, "title"), _microdata(page, "title"), _headings(page)),
+        "byline": _kept(_linked_names(article, "author", linked), _meta(page, "byline"), _microdata(page, "byline"), _bylines(page)),
+        "publisher": _kept(_publishers(article, linked), _meta(page, "publisher"), _microdata(page, "publisher"), _rights(page)),
+        "published_at": _kept(_linked(article, "published_at"), _meta(page, "published_at"), _times(page, updated=False)),
+        "modified_at": _kept(_linked(article, "modified_at"), _meta(page, "modified_at"), _times(page, updated=True)),
+        "url": _kept(_links(page), _meta(page, "url"), _linked(article, "url")),
+    }
+    home = canonical or address or ""
+    publisher, credit = _publisher(said["publisher"])
+    return Metadata(
+        title=_title(said["title"]),
+        byline=_byline(said["byline"]),
+        publisher=publisher,
+        credit=credit,
+        domain=host_of(home),
+        url=home or None,
+        published_at=_when(said["published_at"]),
+        modified_at=_when(said["modified_at"]),
+        live=article is not None and "LiveBlogPosting" in str(article.get("@type")),
+        said=said,
+        conflicts=tuple(name for name, claims in said.items() if _disagree(name, claims)),
+    )
+
+
+class _Page:
+    """The elements of a page that may say something about it, gathered in one walk."""
+
+    def __init__(self, tree: Any) -> None:
+        self.meta: dict[str, list[str]] = {}
+        self.items: dict[str, list[Any]] = {}
+        self.tags: dict[str, list[Any]] = {"h1": [], "title": [], "time": [], "link": [], "signed": [], "dated": [], "footer": [], "by": []}
+        self.scripts: list[str] = []
+        for element in tree.iter():
+            if isinstance(element.tag, str):
+                self._take(element, element.tag)
+
+    def _take(self, element: Any, tag: str) -> None:
+        if tag == "meta":
+            self._take_meta(element)
+        elif tag == "script":
+            if "ld+json" in (element.get("type") or ""):
+                self.scripts.append(element.text or "")
+            return
+        elif tag in self.tags:
+            self.tags[tag].append(element)
+        elif tag in _BYLINE_TAGS and element.text:
+            self._take_line(element)
+        if element.get("itemprop"):
+            self.items.setdefault(element.get("itemprop"), []).append(element)
+        if element.get("class") or element.get("id") or element.get("rel") == "author":
+            for kind in _label_kinds(f"{element.get('rel') or ''} {element.get('class') or ''} {element.get('id') or ''}"):
+                self.tags[kind].append(element)
+
+    def _take_line(self, element: Any) -> None:
+        if _BY.match(element.text):
+            self.tags["by"].append(element)
+        elif _RIGHTS.match(element.text.lstrip()):
+            self.tags["footer"].append(element)
+
+    def _take_meta(self, element: Any) -> None:
+        name = (element.get("property") or element.get("name") or "").strip().lower()
+        if name and (element.get("content") or "").strip():
+            self.meta.setdefault(name, []).append(element.get("content"))
+
+
+@lru_cache(maxsize=4096)
+def _label_kinds(label: str) -> tuple[str, ...]:
+    forms = (("signed", _SIGNED), ("dated", _DATED), ("footer", _FOOTER))
+    return tuple(kind for kind, form in forms if form.search(label))
+
+
+def _kept(*sources: Iterable[Claim]) -> tuple[Claim, ...]:
+    """The claims in order, none twice from one place, none empty."""
+    found: dict[Claim, None] = {}
+    for source in sources:
+        for claim in source:
+            value = line_of(claim.value)[:MOST_CHARS]
+            if value and value.lower() not in ("null", "none", "undefined"):
+                found.setdefault(Claim(value=value, origin=claim.origin))
+    return tuple(found)[:MOST_CLAIMS]
+
+
+def _meta(page: _Page, name: str) -> Iterator[Claim]:
+    for key in _META[name]:
+        for value in page.meta.get(key, ()):
+            yield Claim(value=value, origin=f"meta {key}")
+
+
+def _linked(article: dict[str, Any] | None, name: str) -> Iterator[Claim]:
+    for key in _LINKED[name]:
+        yield Claim(value=words_at(article, key), origin=f"json-ld {key}")
+
+
+def _linked_names(article: dict[str, Any] | None, key: str, found: list[dict[str, Any]]) -> Iterator[Claim]:
+    names = [name for name in names_of(article, key, found) if not _is_address(name)]
+    if names:
+        yield Claim(value=", ".join(names), origin=f"json-ld {key}")
+
+
+def _publishers(article: dict[str, Any] | None, found: list[dict[str, Any]]) -> Iterator[Claim]:
+    yield from _linked_names(article, "publisher", found)
+    sites = (node for node in found if node.get("@type") in ("WebSite", "NewsMediaOrganization"))
+    yield from (Claim(value=words_at(site, "name"), origin=f"json-ld {site['@type']}") for site in sites)
+
+
+def _microdata(page: _Page, name: str) -> Iterator[Claim]:
+    for key in _MICRODATA[name]:
+        for element in page.items.get(key, ())[:4]:
+            inner = element.xpath('.//*[@itemprop="name"]')
+            chosen = inner[0] if inner else element
+            yield Claim(value=chosen.get("content") or chosen.get("datetime") or _words(chosen), origin=f"microdata {key}")
+
+
+def _headings(page: _Page) -> Iterator[Claim]:
+    headings = [words for element in page.tags["h1"] if (words := _words(element))]
+    yield from (Claim(value=words, origin="h1") for words in headings[:2])
+    yield from (Claim(value=_words(element), origin="title element") for element in page.tags["title"][:1])
+
+
+def _bylines(page: _Page) -> Iterator[Claim]:
+    """What stands where a byline stands: an element called byline or author, a line that begins with By."""
+    for element in page.tags["signed"][:MOST_CLAIMS]:
+        words = _words(element)
+        if len(words) <= 120:
+            yield Claim(value=words, origin="byline text")
+    for element in page.tags["by"][:MOST_CLAIMS]:
+        if len(element.text) <= 80 and not element.text.rstrip().endswith((".", ":")):
+            yield Claim(value=_words(element) if len(_words(element)) <= 80 else element.text, origin="byline text")
+
+
+def _rights(page: _Page) -> Iterator[Claim]:
+    for element in page.tags["footer"]:
+        for part in element.itertext():
+            match = _RIGHTS.search(part)
+            if match and re.search(r"\d{4}", part) and not _PICTURE.search(part):  # a picture's rights name its agency, and no year
+                yield Claim(value=match["name"].strip(" ,-–"), origin="copyright line")
+
+
+def _times(page: _Page, *, updated: bool) -> Iterator[Claim]:
+    """Times in microdata, `<time>` and the lines where pages date themselves; whether they say "updated" parts the two fields."""
+    yield from _microdata(page, "modified_at" if updated else "published_at")
+    for element in page.tags["time"][:10]:
+        if _is_update(element) == updated and not _is_inside(element, ("aside", "nav", "footer")):
+            yield Claim(value=element.get("datetime") or _words(element), origin="time element")
+    for element in (page.tags["dated"] + page.tags["by"])[:MOST_CLAIMS]:
+        words = _words(element)
+        if not words or len(words) > 160:
+            continue
+        for part in _PARTS.split(words):
+            if bool(_UPDATED.search(part)) == updated and when_written(part, ""):
+                yield Claim(value=part.strip(), origin="dateline text")
+
+
+def _is_update(element: Any) -> bool:
+    around = element.getparent()
+    label = f"{element.get('class') or ''} {element.get('itemprop') or ''} {(around.text or '') if around is not None else ''}"
+    before = element.getprevious()
+    return (
+        bool(_UPDATED.search(f"{label} {(before.tail or '') if before is not None else ''}")) or element.get("itemprop") == "dateModified"
+    )
+
+
+def _is_inside(element: Any, tags: tuple[str, ...]) -> bool:
+    return any(parent.tag in tags for parent in element.iterancestors())
+
+
+def _links(page: _Page) -> Iterator[Claim]:
+    links = [element.get("href") or "" for element in page.tags["link"] if (element.get("rel") or "").lower() == "canonical"]
+    yield from (Claim(value=link, origin="link canonical") for link in links[:2])
+
+
+def _canonical(page: _Page, address: str | None) -> str | None:
+    """The page's own address; one that is only the site's front page, or no web address, is none."""
+    for claim in (*_links(page), *_meta(page, "url")):
+        link = absolute(address or "", claim.value)
+        front_page = not re.search(r"^\w+://[^/]+/+[^/?#]|\?", link)
+        if link.startswith(("http://", "https://")) and host_of(link) and not (front_page and address):
+            return link
+    return address
+
+
+def _title(claims: tuple[Claim, ...]) -> str | None:
+    """The headline that the page shows, where it is also what its machines' fields say; else what these say."""
+    stated = [claim for claim in claims if claim.origin not in ("h1", "title element")]
+    shown = [claim for claim in claims if claim.origin == "h1"]
+    others = [_tokens(claim.value) for claim in claims if claim.origin != "h1"]
+    for claim in shown:
+        own = _tokens(claim.value)
+        if len(own) > 2 and any(len(own & other) * 2 >= len(own | other) for other in others):
+            return claim.value
+    return stated[0].value if stated else None
+
+
+def _publisher(claims: tuple[Claim, ...]) -> tuple[str | None, str | None]:
+    """The site, and the agency whose copy it shows: linked data of such pages often calls the agency the publisher."""
+    names = [claim.value for claim in claims if not _is_address(claim.value)]
+    sites = [name for name in names if not is_agency(name)]
+    if names and sites and names[0] != sites[0]:
+        return sites[0], names[0]
+    return (names[0] if names else None), None
+
+
+def _byline(claims: tuple[Claim, ...]) -> str | None:
+    return next((words for claim in claims if (words := name_in(claim.value))), None)
+
+
+def name_in(words: str) -> str | None:
+    """Return the name in a byline or a site's name, without By and the date after it; `None` for an address or a word like "admin"."""
+    words = _BYLINE_ENDS.sub("", _BY.sub("", line_of(words))).strip(" ,;:-–|@")
+    named = words and len(words) <= 100 and words.lower() not in _GENERIC and re.search(r"[^\W\d]", words)
+    return words if named and not _is_address(words) else None
+
+
+def _when(claims: tuple[Claim, ...]) -> When | None:
+    """The first time that can be read; a more precise one of the same day goes before a bare date."""
+    read = [when for claim in claims if (when := when_written(claim.value, claim.origin))]
+    if not read:
+        return None
+    closer = (when for when in read if when.value.startswith(read[0].value) and len(when.value) > len(read[0].value))
+    return next(closer, read[0])
+
+
+def _disagree(name: str, claims: tuple[Claim, ...]) -> bool:
+    if name in ("published_at", "modified_at"):
+        stated = [when for claim in claims if not claim.origin.endswith((" text", " element")) and (when := when_written(claim.value, ""))]
+        return any(not _same_time(first.value, second.value) for first in stated for second in stated)
+    if name == "url":
+        return (
+            len({re.sub(r"^https?://(?:www\.)?|[?#].*$|/$", "", claim.value.lower()) for claim in claims if _is_address(claim.value)}) > 1
+        )
+    if name == "publisher":
+        named = [claim.value for claim in claims if not _is_address(claim.value) and claim.origin in _NAMING]
+        bare = {re.sub(r"\W|^the\b|\.\w{2,3}$", "", name.casefold()) for name in named}
+        return any(first not in second and second not in first for first in bare for second in bare)
+    if name in ("byline", "title"):
+        claims = tuple(claim for claim in claims if not _is_address(claim.value) and not claim.origin.endswith((" text", " element", "h1")))
+    tokens = [_tokens(_BY.sub("", claim.value)) for claim in claims]
+    return any(not (first <= second or second <= first) for first in tokens for second in tokens)
+
+
+def _same_time(first: str, second: str) -> bool:
+    """Two values are the same as far as both go; with zones, the same instant."""
+    shorter = min(len(first), len(second))
+    if first[:shorter] == second[:shorter]:
+        return True
+    try:
+        one, other = (datetime.fromisoformat(value) for value in (first, second))
+    except ValueError:
+        return False
+    if one.tzinfo and other.tzinfo:
+        return one == other
+    return False
+
+
+def _tokens(words: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", words.casefold())) - {"the", "a", "com", "www", "online"}
+
+
+def _is_address(words: str) -> bool:
+    return bool(re.match(r"(?:https?:)?//|www\.|@\w+$", words.strip(), re.IGNORECASE))
+
+
+def _words(element: Any) -> str:
+    if next(element.iter("script", "style"), None) is None:
+        return line_of(" ".join(element.itertext()))
+    return line_of(" ".join(element.xpath(".//text()[not(ancestor::script or ancestor::style)]")))

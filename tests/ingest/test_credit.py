@@ -1,0 +1,55 @@
+from typing import Any
+
+import pytest
+
+from headwater.ingest import from_text
+from headwater.model import Publisher, Report
+
+BODY = "The chief of the port of Puerto Albarán quit on Friday, the mayor told reporters outside the fire station in the morning."
+
+
+def report(text: str, **stated: Any) -> Report:
+    found = from_text(text, **stated)
+    assert isinstance(found, Report)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "credit"),
+    [
+        (f"Port chief quits\n\nPUERTO ALBARÁN, Ecuador, May 16 (Tern) - {BODY}", "Tern"),
+        (f"Port chief quits\n\nMay 16 (Reuters) – {BODY}", "Reuters"),
+        (f"Port chief quits\n\n(AFP) - {BODY}", "AFP"),
+        (f"Port chief quits\n\n{BODY}\n\n(With inputs from agencies)", "With inputs from agencies"),
+        (f"Port chief quits\n\n{BODY}\n\n(Tern News Agency)", "Tern News Agency"),
+        (f"Port chief quits\n\n{BODY}\n\nSource: TOI", "TOI"),
+        (f"Port chief quits\n\n{BODY}\n\n— Reuters", "Reuters"),
+        (f"Port chief quits\n\nAP\n\n{BODY}", "AP"),
+        (f"Port chief quits\n\n{BODY} Reuters first reported it.", None),
+        (f"Port chief quits\n\nThe mayor (Lipa) - who is new - told reporters that {BODY}", None),
+    ],
+)
+def test_the_credit_is_read_off_the_edges_of_the_text(text: str, credit: str | None) -> None:
+    assert report(text).credit == credit
+
+
+def test_a_credit_that_is_stated_stays() -> None:
+    found = report(f"Port chief quits\n\nLIPA (Tern) - {BODY}", credit="Castellan")
+    assert (found.credit, found.extra) == ("Castellan", {})
+
+
+def test_where_the_credit_stands_is_said() -> None:
+    assert report(f"LIPA, May 16 (Tern) - {BODY}").extra == {"credit_from": "dateline"}
+
+
+def test_an_agency_in_the_place_of_the_byline_is_the_credit() -> None:
+    assert report(BODY, byline="Tern News Agency").credit == "Tern News Agency"
+    assert report(BODY, byline="Inés Cobo").credit is None
+
+
+def test_the_holder_of_the_rights_is_the_publisher_where_none_is_named() -> None:
+    text = f"Port chief quits\n\n{BODY}\n\n© 2025 Northline. All rights reserved."
+    assert report(text).publisher == Publisher(name="Northline")
+    assert report(text).extra == {"publisher_from": "rights line"}
+    assert report(text, publisher="Castellan").publisher == Publisher(name="Castellan")
+    assert report(text.replace("Northline", "Reuters")).publisher is None
