@@ -1,0 +1,314 @@
+"""Which figures of a story's reports are of the same thing, and whether they agree, one brings the other up to date, or they conflict.
+
+Figures are compared by `headwater.resolve.quantities.compared`, which asks for the same unit and the same noun. Across reports much is left
+out ("rose to 52", "put it at 47"), so what stands around a figure speaks too: two figures of one number are of one thing where the number
+is rare, or the words around them agree; two of different numbers only where what they count is named and the words around them agree.
+
+Figures that tell the same make a group ("same" is transitive). Between groups of one thing only what is news is shown: a later number
+against the one before it, and a conflict once: in each report that gives both numbers, else between the first reports that give either.
+"""
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from headwater.link.terms import rarity, terms_of
+from headwater.model import Claim, Figure, FigureLink, Place, Reading
+from headwater.resolve.quantities import Comparison, Side, compared, side_of
+from headwater.resolve.quantities.units import FACTORS
+from headwater.resolve.quantities.vocabulary import FATES
+from headwater.text import sentence_spans
+
+__all__ = ["figure_links"]
+
+# Set on the figures of the development stories.
+ALIKE_SAME = 0.12
+"""How far the words around two figures of one small number must agree."""
+ALIKE_OTHER = 0.15
+"""How far those around two different numbers must."""
+TELLING = 0.15
+"""A word less rare than this in the news at large tells nothing."""
+NEAR_CHARS = 250
+"""Two numbers of one noun so close together in a report are of one thing."""
+LOOSE = 0.1
+"""No rounding takes a number further off than this share of it."""
+FINER = 2
+"""So many digits more make the finer of two plain numbers one that the other rounds."""
+FURTHEST = 5
+"""Numbers so many times apart count two things."""
+LARGE = 1e5
+"""From such a number on it is clear without its currency what is meant."""
+RARE_DIGITS = 3
+"""A number with so many digits that are not closing zeros is hardly another thing's too, within a story."""
+_AGAINST = re.compile(
+    r"\b(?:against|than|while|whereas|not|instead|rather|versus|compared|above|below|short of|but|though|counts?|figures?|tally|puts?|gave"
+    r"|previous\w*|earlier|up from|down from|given|claim\w*|by the .{1,40} and)\b",
+    re.IGNORECASE,
+)
+_COUNT = re.compile(r"\b(?:counts?|tally|figures?|number|estimate)\b", re.IGNORECASE)
+_BEFORE = re.compile(r"\b(?:previous\w*|earlier|up from|down from|before|had been)\b", re.IGNORECASE)
+_OF = re.compile(r"\s+(?:out )?of (?:the |its |their |some )?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Seen:
+    """A figure with what stands around it.
+
+    Attributes:
+        day: The day it holds for: its own, else its report's.
+        order: When its report was published, and where it stands: earlier figures come first.
+        sentence: Where its sentence starts.
+        after: What follows it there.
+        whole: The figure that it is given as a part of ("9 of 12").
+    """
+
+    report: str
+    figure: Figure
+    side: Side
+    around: frozenset[str]
+    day: str | None
+    order: tuple[str, str, int]
+    claims: frozenset[str]
+    sentence: int
+    after: str
+    whole: Side | None
+
+    @property
+    def place(self) -> Place:
+        return Place(report=self.report, span=self.figure.span)
+
+
+def figure_links(readings: Sequence[Reading], claims: Sequence[Claim]) -> tuple[FigureLink, ...]:
+    """Return the pairs of figures of one thing that are worth showing, earlier first.
+
+    Args:
+        readings: The reports of one story, in any order.
+        claims: Its claims: figures that stand in one are more likely of one thing.
+    """
+    seen = sorted((each for reading in readings for each in _seen_in(reading, claims)), key=lambda each: each.order)
+    relations = {(a, b): found for a, b in combinations(range(len(seen)), 2) if (found := _related(seen[a], seen[b])) is not None}
+    groups = _groups(len(seen), [pair for pair, found in relations.items() if found.relation == "same"])
+    links = [*_agreements(seen, groups, relations), *_differences(seen, groups, relations)]
+    return tuple(sorted(links, key=lambda link: (link.a, link.b)))
+
+
+def _seen_in(reading: Reading, claims: Sequence[Claim]) -> Iterator[_Seen]:
+    report = reading.report
+    if report is None:
+        return
+    published = report.published_at.value if report.published_at else None
+    statements = {each.id: each for each in reading.statements}
+    actors = {each.id: each.name for each in reading.actors}
+    sentences = sentence_spans(report.text)
+    inside = [(claim.id, span) for claim in claims for each in claim.assertions if each.report == report.id for span in each.spans]
+    wholes = {each.part_of for each in reading.figures if _is_share(report.text, each, reading.figures)}
+    for at, figure in enumerate(reading.figures):
+        if at in wholes:
+            continue  # "9 of 12": the part stands for both
+        supplier = statements.get(figure.supplier or "")
+        last = supplier.chain[-1].actor if supplier and supplier.chain else ""
+        day = (figure.as_of or (supplier.said_at if supplier else None) or published or "")[:10] or None
+        start, end = next(((a, b) for a, b in sentences if a <= figure.span.start < b), (figure.span.start, figure.span.end))
+        yield _Seen(
+            report=report.id,
+            figure=figure,
+            side=side_of(figure, report.text, supplier=actors.get(last), as_of=day),
+            around=_words(report.text, (start, figure.span.start), (figure.span.end, end)),
+            day=day,
+            order=(published or "9999", report.id, figure.span.start),
+            sentence=start,
+            after=report.text[figure.span.end : end],
+            whole=side_of(reading.figures[figure.part_of], report.text) if figure.part_of is not None else None,
+            claims=frozenset(key for key, span in inside if span.start <= figure.span.start and figure.span.end <= span.end),
+        )
+
+
+def _is_share(text: str, figure: Figure, figures: Sequence[Figure]) -> bool:
+    """Whether a figure is given right before its whole ("9 of 12", "70 of the 95")."""
+    if figure.part_of is None:
+        return False
+    return bool(_OF.fullmatch(text[figure.span.end : figures[figure.part_of].span.start]))
+
+
+def _words(text: str, *stretches: tuple[int, int]) -> frozenset[str]:
+    terms = terms_of(text, [each for each in stretches if each[0] < each[1]])
+    return frozenset(term.form for term in terms if term.sort != "number" and rarity(term.form) >= TELLING)
+
+
+# Of one thing -------------------------------------------------------------------------------------------------------------------
+
+
+def _related(a: _Seen, b: _Seen) -> Comparison | None:
+    """Return how two figures relate, `None` where nothing shows them to be of one thing."""
+    if not _same_measure(a, b):
+        return None
+    found = compared(a.side, b.side)
+    alike = _alike(a, b)
+    if found.relation == "not_comparable":
+        return _set_against(a, b) or _same_after_all(a, b, alike)
+    if found.relation == "same" and _is_near(a.side, b.side):
+        return _of_wholes(a, b, found) if _is_rare(a, b) or alike >= ALIKE_SAME or _fates(a) & _fates(b) else None
+    if found.relation == "same" or (a.report == b.report and a.day == b.day):
+        found = _number_before(a, b) or _apart(a, b)
+    named = bool(a.side.what and b.side.what) and _can_differ(a, b)
+    return found if named and (_are_near(a, b) or alike >= ALIKE_OTHER or _fates(a) & _fates(b)) else None
+
+
+def _can_differ(a: _Seen, b: _Seen) -> bool:
+    """Whether two numbers can be counts of one thing: not many times apart, and in one report set side by side."""
+    low, high = sorted(abs(_converted(each.side) or 0.0) for each in (a, b))
+    return high <= FURTHEST * low and (a.report != b.report or _are_near(a, b))
+
+
+def _are_near(a: _Seen, b: _Seen) -> bool:
+    return a.report == b.report and abs(a.figure.span.start - b.figure.span.start) <= NEAR_CHARS
+
+
+def _set_against(a: _Seen, b: _Seen) -> Comparison | None:
+    """Return "conflict" for two numbers that one sentence sets against each other without saying again what is counted."""
+    first, second = sorted((a, b), key=lambda each: each.figure.span)
+    one_sentence = a.report == b.report and a.sentence == b.sentence
+    if not one_sentence or a.side.unit != b.side.unit or (a.side.what and b.side.what and not _COUNT.search(second.side.what)):
+        return None
+    between = first.after[: second.figure.span.start - first.figure.span.end]
+    if not _AGAINST.search(between) or _is_near(a.side, b.side):
+        return None
+    return _number_before(a, b) or _apart(a, b)
+
+
+def _number_before(a: _Seen, b: _Seen) -> Comparison | None:
+    """Return "update" for two numbers of one sentence or two, the second of which is said to be the one before."""
+    first, second = sorted((a, b), key=lambda each: each.figure.span)
+    if not _are_near(a, b) or not _BEFORE.search(first.after[: max(0, second.figure.span.start - first.figure.span.end)]):
+        return None
+    return Comparison(relation="update", because=f"{second.side.words} was the number before {first.side.words}")
+
+
+def _of_wholes(a: _Seen, b: _Seen, found: Comparison) -> Comparison:
+    """Return what was found, but a conflict where one number is given as parts of different wholes ("9 of 12", "9 of 21")."""
+    if a.whole is None or b.whole is None or _is_near(a.whole, b.whole):
+        return found
+    return Comparison(relation="conflict", because=f"{a.side.words} of {a.whole.words} against {b.side.words} of {b.whole.words}")
+
+
+def _same_measure(a: _Seen, b: _Seen) -> bool:
+    """Whether two figures can be of one measure: a sum of money may leave its currency out ("52 million")."""
+    if None not in {a.side.unit, b.side.unit} or a.side.unit == b.side.unit:
+        return True
+    return all((_value(each.side) or 0) >= LARGE for each in (a, b)) and _value(a.side) == _value(b.side)
+
+
+def _same_after_all(a: _Seen, b: _Seen, alike: float) -> Comparison | None:
+    """Return "same" for two figures of one number whose nouns do not show them to be of one thing, though all else does."""
+    found = compared(a.side, b.side, of_one_thing=True)
+    if found.relation != "same" or not _is_near(a.side, b.side) or (_fates(a) and _fates(b) and not _fates(a) & _fates(b)):
+        return None
+    left_out = not a.side.what or not b.side.what
+    if _is_rare(a, b) and (left_out or alike >= ALIKE_SAME or bool(a.claims & b.claims)):
+        return found
+    return found if left_out and alike >= ALIKE_SAME and a.side.low == b.side.low else None
+
+
+def _apart(a: _Seen, b: _Seen) -> Comparison:
+    """Return the relation of two figures whose bounds meet, though neither is the other's rounding."""
+    numbers = f"{a.side.words} against {b.side.words}"
+    if a.day and b.day and a.day != b.day:
+        return Comparison(relation="update", because=f"{numbers}, as of {a.day} and {b.day}")
+    return Comparison(relation="conflict", because=f"{numbers}, with no time that would set them apart")
+
+
+def _is_near(a: Side, b: Side) -> bool:
+    """Whether two numbers are one, or one is the other rounded: said to be about so much, or given with far fewer digits."""
+    one, other = _converted(a), _converted(b)
+    if one is None or other is None or math.isclose(one, other, rel_tol=1e-6):
+        return one is not None and other is not None
+    (coarse, rough), (fine, _) = sorted(((one, a), (other, b)), key=lambda each: (_digits(each[1]), each[0]))
+    loose = a.approximate or b.approximate or a.unit != b.unit or None in {a.low, a.high, b.low, b.high}
+    if not loose and _digits(b if rough is a else a) - _digits(rough) < FINER:
+        return False
+    value = _value(rough) or 0.0
+    slack = 0.5 * 10.0 ** (len(f"{abs(value):.0f}") - _digits(rough)) / abs(value) if abs(value) >= 1 else 0.0
+    return abs(coarse - fine) <= min(max(slack, 0.0), LOOSE) * abs(coarse)
+
+
+def _value(side: Side) -> float | None:
+    return side.low if side.low is not None else side.high
+
+
+def _converted(side: Side) -> float | None:
+    value = _value(side)
+    return None if value is None else value * FACTORS.get(side.unit or "", ("", 1.0))[1]
+
+
+def _alike(a: _Seen, b: _Seen) -> float:
+    """Return how far the words around two figures agree: the weight of the shared ones, of that of the shorter."""
+    shared = sum(rarity(word) for word in a.around & b.around)
+    least = min(sum(rarity(word) for word in each.around) for each in (a, b))
+    return shared / least if least else 0.0
+
+
+def _is_rare(a: _Seen, b: _Seen) -> bool:
+    """Whether two figures are of a number that hardly counts two things in one story: many digits, or money and measures."""
+    return any(_digits(each.side) >= RARE_DIGITS or each.side.unit not in {None, "%"} for each in (a, b))
+
+
+def _digits(side: Side) -> int:
+    value = _value(side)
+    return 0 if value is None else _digits_of(value)
+
+
+def _digits_of(value: float) -> int:
+    return len(f"{value:.12g}".replace(".", "").strip("0"))
+
+
+def _fates(seen: _Seen) -> frozenset[str]:
+    found = {FATES[word] for word in re.findall(r"\w+", seen.side.what.lower()) if word in FATES}
+    return frozenset(found | ({"dead"} if re.search(r"\btoll\b", seen.side.what.lower()) else set()))
+
+
+# What is worth showing ----------------------------------------------------------------------------------------------------------
+
+
+def _groups(count: int, same: Sequence[tuple[int, int]]) -> list[list[int]]:
+    top = list(range(count))
+    for a, b in same:
+        low, high = sorted((top[a], top[b]))
+        if low != high:
+            top = [low if each == high else each for each in top]
+    return [[n for n, each in enumerate(top) if each == label] for label in sorted(set(top))]
+
+
+def _agreements(
+    seen: Sequence[_Seen], groups: Sequence[Sequence[int]], relations: dict[tuple[int, int], Comparison]
+) -> Iterator[FigureLink]:
+    for group in groups:
+        for a, b in combinations(group, 2):
+            found = relations.get((a, b))
+            because = found.because if found and found.relation == "same" else "both tell the same as a third"
+            yield FigureLink(a=seen[a].place, b=seen[b].place, relation="same", because=because)
+
+
+def _differences(
+    seen: Sequence[_Seen], groups: Sequence[Sequence[int]], relations: dict[tuple[int, int], Comparison]
+) -> Iterator[FigureLink]:
+    home = {n: at for at, group in enumerate(groups) for n in group}
+    between: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for (a, b), found in relations.items():
+        if found.relation != "same" and home[a] != home[b]:
+            between.setdefault((min(home[a], home[b]), max(home[a], home[b])), []).append((a, b))
+    updated: set[int] = set()
+    for (_, later), pairs in sorted(between.items(), key=lambda item: (item[0][1], -item[0][0])):
+        conflicts = [pair for pair in pairs if relations[pair].relation == "conflict"]
+        if conflicts:
+            inside = [pair for pair in conflicts if seen[pair[0]].report == seen[pair[1]].report]
+            chosen = inside or conflicts[:1]
+        elif later in updated:
+            continue
+        else:
+            updated.add(later)
+            chosen = [max(pairs, key=lambda pair: (pair[0], -pair[1]))]
+        for a, b in chosen:
+            found = relations[a, b]
+            yield FigureLink(a=seen[a].place, b=seen[b].place, relation=found.relation, because=found.because)

@@ -1,0 +1,340 @@
+"""Which sources of one claim are one and the same, though their reports call them otherwise; every finding has its reason in words.
+
+Within a claim little is needed: whoever asserts the same thing in two reports of one story and is called "the company" in the second is
+that company. Nobody is merged whom the texts set apart, and no unnamed source with another for being described alike alone.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cached_property, lru_cache
+
+from headwater.link.naming import body_words
+from headwater.link.tellers import Bench, Teller, could_be_one, names_in, plain
+from headwater.resolve.described import may_be_same
+from headwater.resolve.lexicon import DOCUMENT_NOUNS, SPOKESPEOPLE, singular
+from headwater.text import word_spans
+
+__all__ = ["Company", "quoted", "words_in"]
+
+SAME_WORDS = 7
+"""Words in a row, inside quotation marks, that two people do not say by chance."""
+
+_OFFICERS = SPOKESPEOPLE | frozenset(
+    """director chief chairman chairwoman chairperson chair president manager head secretary minister commissioner officer executive ceo
+    leader captain governor mayor principal superintendent rector registrar""".split()
+)
+"""Who speaks in office for the body that has them."""
+_GENERIC = frozenset(
+    """company firm trust group board club council ministry department hospital university school police union authority agency bank
+    operator carrier airline party government committee court office regulator federation league association charity corporation
+    publisher developer contractor maker manufacturer retailer supplier it they""".split()
+)
+"""Nouns by which a report calls a body that it has named, or need not name."""
+_LETTERS = frozenset("letter email e-mail post message tweet text note".split())
+_WROTE = re.compile(r"\b(?:wrote|sent|signed|posted|e-?mailed|tweeted|penned)\b")
+_AGENT = re.compile(r"[oe]rs?$")
+_INTERNAL = frozenset("memo memorandum audit minutes circular statement release".split())
+"""Documents that a body makes of its own affairs: where one body alone says the same, it is its own."""
+_OTHERS = frozenset("local which that from drawn with seen dated page pages internal leaked their has was who said this about into".split())
+
+
+def quoted(words: str) -> str:
+    """Return words in quotation marks."""
+    return f"“{words}”"
+
+
+def words_in(text: str) -> list[str]:
+    """Return the words of a text in lower case."""
+    return list(_words(text))
+
+
+@lru_cache(maxsize=1 << 12)  # every two tellers of a claim are compared, by the same few words
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text[a:b].lower().removesuffix("’s").removesuffix("'s") for a, b in word_spans(text) if text[a].isalnum())
+
+
+class Company:
+    """The tellers of one claim.
+
+    Args:
+        bench: The reports they stand in.
+        tellers: One for each assertion.
+        said: For each, the words it says inside quotation marks; empty where it is not quoted.
+        sides: For each, the stance of its assertion: only who takes one side is looked at when "nobody else says it".
+        private: For each, whether it was said privately: a principal's own position is not his body's.
+        copied: Whether the text of the first report was taken from the second's.
+    """
+
+    def __init__(
+        self,
+        bench: Bench,
+        tellers: Sequence[Teller],
+        *,
+        said: Sequence[Sequence[str]],
+        sides: Sequence[str],
+        private: Sequence[bool],
+        copied: Callable[[str, str], bool],
+    ) -> None:
+        self.bench, self.tellers, self.said, self.sides, self.private, self.copied = bench, tellers, said, sides, private, copied
+        self._named: dict[tuple[str, str, str], set[str]] = {}
+        self._fitted: dict[tuple[str, str], set[str]] = {}
+
+    def same(self, a: int, b: int) -> str:
+        """Return why two tellers are one, in words; empty where they are not known to be."""
+        s, t = self.tellers[a], self.tellers[b]
+        if {s.standing, t.standing} == {"outlet", "source"}:
+            return self._outlet(s, t) or self._outlet(t, s)
+        if s.standing != "source" or t.standing != "source":
+            return ""
+        if s.key == t.key:
+            return f"{quoted(s.who)} is the same {s.kind} in both"
+        return self._office(a, b) or self._office(b, a) or self._wording(a, b) or self._withheld(a, b) or self._description(a, b)
+
+    def _outlet(self, outlet: Teller, source: Teller) -> str:
+        """Whether the second is whom the first has it from, as another report tells: the only one said to have spoken to that outlet."""
+        if outlet.standing != "outlet" or not source.relayed or outlet.report == source.report or outlet.told_to != source.told_to:
+            return ""
+        told = {t.key for t in self.tellers if t.standing == "source" and t.relayed and t.told_to == outlet.told_to}
+        if told != {source.key}:
+            return ""
+        return f"both have it from {self.bench.shown(outlet.told_to)}, and one report tells its source: {quoted(source.who)}"
+
+    # Who speaks for whom --------------------------------------------------------------------------------------------------------
+
+    def _office(self, a: int, b: int) -> str:
+        """Whether the first speaks for the second in office, is its office, or a document of its."""
+        s, t = self.tellers[a], self.tellers[b]
+        if s.kind in ("person", "unnamed") and t.kind in ("organization", "person") and not self.private[a] and self._speaks_for(a, b):
+            return f"{quoted(s.who)} speaks for {quoted(t.who)}"
+        if s.kind == "organization" and t.kind == "person" and any(_within(name, s.who) for name in self._names(t)):
+            return f"{quoted(s.who)} is {quoted(t.who)}’s own"
+        if s.kind == "document" and t.kind in ("group", "unnamed") and _draws_up(t.who, s.who):
+            return f"{quoted(s.who)} is what {quoted(t.who)} drew up"
+        if s.kind == "document" and t.kind == "person" and self._wrote(t, s):
+            return f"{quoted(s.who)} was written by {quoted(t.who)}: a document and its author are one origin"
+        if s.kind == "document" and t.kind in ("organization", "person") and self._issued_by(s, t):
+            return f"{quoted(s.who)} is from {quoted(t.who)}: a document and who issued it are one origin"
+        return ""
+
+    def _speaks_for(self, a: int, b: int) -> bool:
+        speaker, body = self.tellers[a], self.tellers[b]
+        said, office = self._described[a], self._offices[a]
+        if any(_within(name, said) for name in self._names(body)):
+            return bool(office & SPOKESPEOPLE) or (speaker.named and body.kind == "organization")
+        if not office or self.sides[a] != "asserts" or names_in(self.bench.described(speaker)):
+            return False
+        if not office & SPOKESPEOPLE and not (speaker.named and body.kind == "organization"):
+            return False
+        # "his spokeswoman", "the chief executive": of whoever else is named, or a body, and says the same, where there is one only
+        return self._principals.get(self.sides[a], frozenset()) - {speaker.key} == {body.key}
+
+    def _wrote(self, author: Teller, document: Teller) -> bool:
+        """Whether the sentence that has something from a letter says that somebody wrote it."""
+        if not _head_nouns(document.who) & _LETTERS:
+            return False
+        subject, wrote, _ = _WROTE.sub("\0", self.bench.sentence(document.place), count=1).partition("\0")
+        return bool(wrote) and any(_within(name, subject) for name in self._names(author))
+
+    def _issued_by(self, document: Teller, body: Teller) -> bool:
+        if body.kind == "organization" and _head_nouns(document.who) & _INTERNAL:
+            known = {self.tellers[n].key for n in self._known_bodies}
+            if known == {body.key}:
+                return True
+        words = " ".join([document.who, self.bench.text(document.place), *self.bench.described(document)])
+        return any(_within(name, words) for name in self._names(body))
+
+    # What is asked of a teller for each of the others is found once.
+
+    @cached_property
+    def _described(self) -> list[str]:
+        return [" ".join(self.bench.described(each)) for each in self.tellers]
+
+    @cached_property
+    def _offices(self) -> list[frozenset[str]]:
+        return [_OFFICERS & frozenset(words_in(said)) for said in self._described]
+
+    @cached_property
+    def _principals(self) -> dict[str, frozenset[str]]:
+        """By side, the keys of those for whom others may speak."""
+        taking = [(side, t.key) for side, t in zip(self.sides, self.tellers, strict=True) if t.standing == "source" and _principal(t)]
+        return {side: frozenset(key for other, key in taking if other == side) for side in set(self.sides)}
+
+    def _names(self, teller: Teller) -> set[str]:
+        key = (teller.report, teller.actor.id if teller.actor else "", teller.who)
+        if key not in self._named:
+            self._named[key] = self._names_of(teller)
+        return self._named[key]
+
+    def _names_of(self, teller: Teller) -> set[str]:
+        text = self.bench.reports[teller.report].text
+        said = {text[m.start : m.end] for m in teller.actor.mentions} if teller.actor else set()
+        found = {plain(name) for name in {teller.who, *said}}
+        if teller.kind == "person":
+            found |= {name.split()[-1] for name in found if name.split()}
+        return {name for name in found if len(name) > 3 and name not in ("they", "their", "them", "it", "its", "this", "that")}
+
+    # The same words ---------------------------------------------------------------------------------------------------------------
+
+    def _wording(self, a: int, b: int) -> str:
+        if self.tellers[a].report == self.tellers[b].report or not self.said[a] or not self.said[b]:
+            return ""
+        run = _longest_run(self.said[a], self.said[b])
+        return f"both say the same words: “{' '.join(run)}”" if len(run) >= SAME_WORDS else ""
+
+    # Unnamed sources --------------------------------------------------------------------------------------------------------------
+
+    def _withheld(self, a: int, b: int) -> str:
+        """Whether two unnamed sources are one by the way they came: from one outlet, or one text from the other; or one is of the other."""
+        s, t = self.tellers[a], self.tellers[b]
+        if not (s.withheld and t.withheld):
+            return self._later_named(s, t) or self._later_named(t, s)
+        if s.report == t.report:
+            return self._part(s, t) or self._part(t, s)
+        if not could_be_one(self.bench, s, t):
+            return ""
+        if s.told_to and s.told_to == t.told_to:
+            return f"{quoted(s.who)} and {quoted(t.who)} both spoke to {self.bench.shown(s.told_to)}, and are described alike"
+        if self.copied(s.report, t.report) or self.copied(t.report, s.report):
+            return f"{quoted(s.who)} and {quoted(t.who)} are described alike, and one report’s text is taken from the other’s"
+        return ""
+
+    def _later_named(self, unnamed: Teller, named: Teller) -> str:
+        """Whether the second is the first with a name: another report tells who spoke to the same outlet, and calls them alike."""
+        if not unnamed.withheld or not named.named or named.kind != "person":
+            return ""
+        if unnamed.report == named.report:
+            return self._introduced(unnamed, named)
+        if not unnamed.told_to or unnamed.told_to != named.told_to or not could_be_one(self.bench, unnamed, named):
+            return ""
+        return f"{quoted(unnamed.who)} and {quoted(named.who)} both spoke to {named.told_to}, and are called alike"
+
+    def _introduced(self, unnamed: Teller, named: Teller) -> str:
+        """Whether the second is whom the report's lead calls by what he does: named after it, and nobody else there says it."""
+        one, other = unnamed.actor, named.actor
+        if one is None or other is None or one.number == "several" or one.reason or set(words_in(unnamed.who)) & SPOKESPEOPLE:
+            return ""
+        said_by = {t.key for t in self.tellers if t.standing == "source" and t.report == named.report} - {unnamed.key}
+        if said_by != {named.key} or one.mentions[0].start > min(named.place.span.start, other.mentions[0].start):
+            return ""
+        first, second = self.bench.profile(unnamed), self.bench.profile(named)
+        if first is not None and second is not None and not may_be_same(first, second):  # "a nurse", minister Ben Okoro
+            return ""
+        between = self.bench.reports[named.report].text[one.mentions[0].start : other.mentions[0].start]
+        return f"{quoted(unnamed.who)} is named after that: {quoted(named.who)}" if "\n" in between else ""
+
+    def _part(self, one: Teller, group: Teller) -> str:
+        """Whether the first is one of the second, or the bare word for it ("sources"), in one report."""
+        bare = not _telling(one.who) - {"source", "sources", "person", "people", "official", "officials", "somebody", "someone", "unnamed"}
+        words = words_in(one.who)
+        member = words[:1] == ["one"] and group.actor is not None and group.actor.number == "several"
+        if member and (len(words) < 3 or could_be_one(self.bench, one, group)):
+            return f"{quoted(one.who)} is one of {quoted(group.who)}: a group is one origin"
+        if bare and could_be_one(self.bench, one, group) and len(self._unnamed_in(one.report)) == 2:
+            return f"{quoted(one.who)} are those whom the report then describes as {quoted(group.who)}"
+        return ""
+
+    def _unnamed_in(self, report: str) -> set[str]:
+        return {t.key for t in self.tellers if t.withheld and t.report == report}
+
+    # Descriptions -------------------------------------------------------------------------------------------------------------------
+
+    def _description(self, a: int, b: int) -> str:
+        s, t = self.tellers[a], self.tellers[b]
+        one, other = (t, s) if s.named else (s, t)
+        if self._describes(one, other):
+            return f"{quoted(one.who)} fits {quoted(other.who)} and nobody else who says it"
+        if s.kind == t.kind == "document" and _head_nouns(s.who) & _head_nouns(t.who) & (DOCUMENT_NOUNS | {"audit", "memo"}):
+            return f"{quoted(s.who)} and {quoted(t.who)} are the same kind of document and say the same"
+        if s.kind == t.kind == "organization" and s.named and t.named and _firm(s) == _firm(t):
+            return f"{quoted(s.who)} and {quoted(t.who)} are one name"
+        if s.kind == t.kind == "organization" and not (s.named and t.named):
+            return self._bodies_alike(s, t, self.sides[a])
+        return ""
+
+    def _bodies_alike(self, s: Teller, t: Teller, side: str) -> str:
+        if len(_telling(s.who) & _telling(t.who)) > 1:
+            return f"{quoted(s.who)} and {quoted(t.who)} are described in the same words"
+        one, other = (t, s) if s.named else (s, t)
+        if not _bare(one):
+            return ""
+        if _bare(other) and set(words_in(one.who)) & set(words_in(other.who)) & _GENERIC:
+            return f"{quoted(one.who)} and {quoted(other.who)} are both said of a body that says it, and name none"
+        known = [self.tellers[n] for n in self._known_bodies if self.sides[n] == side]
+        alike = {_firm(t) for t in known if not _bare(t) and t.key != one.key}
+        return f"{quoted(one.who)} is {quoted(other.who)}: no other body says it" if alike == {_firm(other)} else ""
+
+    @cached_property
+    def _known_bodies(self) -> list[int]:
+        return [n for n, t in enumerate(self.tellers) if t.standing == "source" and t.kind == "organization"]
+
+    @cached_property
+    def _people(self) -> list[int]:
+        return [n for n, t in enumerate(self.tellers) if t.standing == "source" and t.kind == "person" and t.named]
+
+    def _describes(self, one: Teller, other: Teller) -> bool:
+        if one.named or not other.named or other.kind != "person":
+            return False
+        if one.kind != "person" and not (one.kind == "unnamed" and one.report == other.report):
+            return False
+        return self._fitting(one) == {other.key}
+
+    def _fitting(self, described: Teller) -> set[str]:
+        key = (described.report, described.actor.id if described.actor else "")
+        if key not in self._fitted:
+            self._fitted[key] = {self.tellers[n].key for n in self._people if self._fits(described, self.tellers[n])}
+        return self._fitted[key]
+
+    def _fits(self, described: Teller, named: Teller) -> bool:
+        profile, other = self.bench.profile(described), self.bench.profile(named)
+        titles = set(words_in(" ".join(self.bench.titles(named))))
+        return profile is not None and bool(profile.nouns & (titles | (other.nouns if other is not None else set())))
+
+
+def _draws_up(people: str, document: str) -> bool:
+    """Whether people are called after a document: "inspectors" and "an inspection report", "auditors" and "the audit"."""
+    stems = {_AGENT.sub("", word) for word in words_in(people) if _AGENT.search(word)}
+    return any(len(stem) > 4 and word.startswith(stem) for stem in stems for word in words_in(document))
+
+
+def _firm(teller: Teller) -> tuple[str, ...]:
+    """Return the words of a body's name, its legal form left out."""
+    return tuple(body_words(teller.who))
+
+
+def _bare(teller: Teller) -> bool:
+    """Whether a body is called by what it is alone: "the company", "the hospital's trust"."""
+    return not teller.named and set(words_in(teller.who)) <= _GENERIC | {"the", "a", "an"}
+
+
+def _principal(teller: Teller) -> bool:
+    """Whether it is one for whom others speak: somebody with a name, or a body."""
+    return teller.kind == "organization" or (teller.kind == "person" and teller.named)
+
+
+def _telling(description: str) -> set[str]:
+    """Return the words of a description that tell what it is, small words and counts left out."""
+    return {w for w in words_in(description) if len(w) > 3 and w not in _OTHERS}
+
+
+def _head_nouns(description: str) -> set[str]:
+    return {singular(w) for w in words_in(description)}
+
+
+def _within(name: str, text: str) -> bool:
+    """Whether a name stands in a text as words of its own."""
+    return f" {' '.join(words_in(name))} " in f" {' '.join(words_in(text))} "
+
+
+def _longest_run(a: Sequence[str], b: Sequence[str]) -> list[str]:
+    """Return the longest run of words that two texts share."""
+    best, length = 0, 0
+    row = [0] * (len(b) + 1)
+    for n, word in enumerate(a):
+        before = row
+        row = [0] * (len(b) + 1)
+        for m, other in enumerate(b):
+            if word == other:
+                row[m + 1] = before[m] + 1
+                if row[m + 1] > length:
+                    best, length = n + 1, row[m + 1]
+    return list(a[best - length : best])

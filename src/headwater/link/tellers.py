@@ -1,0 +1,376 @@
+"""Who stands behind one assertion: the last hop of its chain; or an outlet, the report's own voice, nobody."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from headwater.model import Actor, ActorRef, Assertion, Hop, HopKind, Identity, Place, Reading, Report, Span, Statement
+from headwater.resolve.described import Profile, may_be_same, profile_told
+from headwater.resolve.lexicon import BODY_NOUNS, DEMONYMS, PARTISANS, PLACES, SPOKESPEOPLE
+from headwater.resolve.outlets import own_names
+
+__all__ = ["Bench", "Teller", "could_be_one", "names_in", "plain"]
+
+Standing = Literal["source", "outlet", "unknown", "own", "dead"]
+
+_OBSERVED = re.compile(
+    r"\b(?:reporter|correspondent|journalist|photographer|crew|team)s?\b.{0,50}\b(?:saw|seen|watched|counted|heard|witnessed|felt|found)\b"
+    r"|\b(?:seen|watched|counted|heard|witnessed|felt) by (?:a|an|this|our|the)\b.{0,40}\b(?:reporter|correspondent|newspaper|journalist)",
+    re.IGNORECASE,
+)
+_PRESS = re.compile(r"\b(?:reports|media|press|outlets|papers|newspapers|websites|sites|broadcasters|headlines)\b", re.IGNORECASE)
+"""Words for other outlets at large: what they say they have from somebody."""
+_RELEASE = re.compile(r"^About (?P<who>[A-Z][^\n:.]{1,60}?)(?=:|\.?$)", re.MULTILINE)
+"""How a press release ends: who issued it, before what it says of itself."""
+_FIRST_PERSON = re.compile(r"\b(?:I|my|myself|me)\b")
+"""Outside quotation marks: the reporter tells what he was part of."""
+_QUOTED = re.compile(r"[“\"].*?(?:[”\"]|$)", re.DOTALL)
+_OPENING = ("“", "‘‘", '"', "»", "«", "„")
+_OFFICE = re.compile(r"\b[\w-]+ (?:minister|secretary)\b", re.IGNORECASE)
+_PRONOUN = frozenset("he she they it we i who that this which him her them his their its we us our".split())
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+_NAME = re.compile(r"(?<!^)\b[A-Z][\w’'\-]+")
+
+
+def plain(name: str) -> str:
+    """Return a name without article, in lower case, with single spaces."""
+    return _ARTICLE.sub("", " ".join(name.split())).lower().removesuffix("'s").removesuffix("’s")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Teller:
+    """Who or what stands behind an assertion as its report presents it.
+
+    Attributes:
+        key: The same for tellers that the texts show to be one.
+        standing: A source; an outlet whose source is not told; a pronoun that nobody was found for; the report's own voice; a dead end
+            ("reportedly").
+        report: Id of the report that has it.
+        actor: The actor, `None` for own voice and dead ends.
+        told_to: The outlet it spoke to, in plain form: the outlet hop before it, else the report's publisher.
+        relayed: Whether an outlet stands between it and the report.
+        place: Where it is mentioned, or the assertion.
+    """
+
+    key: str
+    standing: Standing
+    report: str
+    who: str
+    kind: HopKind
+    named: bool
+    place: Place
+    actor: Actor | None = None
+    told_to: str | None = None
+    relayed: bool = False
+
+    @property
+    def withheld(self) -> bool:
+        """Whether it is a source whose identity is kept back."""
+        return self.standing == "source" and not self.named and self.kind == "unnamed"
+
+
+class Bench:
+    """The reports of one story, and who is who in them."""
+
+    def __init__(self, readings: Sequence[Reading], identities: Sequence[Identity]) -> None:
+        self.reports: dict[str, Report] = {r.report.id: r.report for r in readings if r.report is not None}
+        self._statements = {(r.report.id, s.id): s for r in readings if r.report is not None for s in r.statements}
+        self._actors = {(r.report.id, a.id): a for r in readings if r.report is not None for a in r.actors}
+        self._identity = {member: each for each in identities for member in each.members}
+        self._publisher = {r.id: self._publisher_key(r) for r in self.reports.values()}
+        self._heard: dict[str, frozenset[str]] = {}
+        self._profiles: dict[tuple[str, str], Profile | None] = {}
+
+    @cached_property
+    def _forms(self) -> dict[str, list[str]]:
+        return {r.id: own_names("", r.publisher) for r in self.reports.values()}
+
+    def statement(self, assertion: Assertion) -> Statement | None:
+        """Return the statement of an assertion, `None` for the report's own voice."""
+        return None if assertion.statement is None else self._statements[assertion.report, assertion.statement]
+
+    def actor(self, report: str, actor: str) -> Actor | None:
+        """Return an actor of a report."""
+        return self._actors.get((report, actor))
+
+    def identity(self, report: str, actor: str) -> Identity | None:
+        """Return who an actor is across reports, where that is known."""
+        return self._identity.get(ActorRef(report=report, actor=actor))
+
+    def text(self, place: Place) -> str:
+        """Return the words at a place."""
+        return self.reports[place.report].text[place.span.start : place.span.end]
+
+    def publisher(self, report: str) -> str | None:
+        """Return the publisher of a report in plain form: the same for all its reports."""
+        return self._publisher[report]
+
+    def outlet(self, name: str) -> str:
+        """Return the plain form of an outlet: that of the publisher in hand that goes by this name, else its own."""
+        said = plain(name)
+        found = {self._publisher[r] for r, forms in self._forms.items() if said in forms}
+        return found.pop() or said if len(found) == 1 else said
+
+    def shown(self, outlet: str | None) -> str | None:
+        """Return an outlet in plain form as people write it: as its report is published, or as it is mentioned first."""
+        if outlet is None:
+            return None
+        for report in self.reports.values():
+            if self._publisher[report.id] == outlet and report.publisher is not None:
+                return report.publisher.name or report.publisher.domain
+        return self._mentioned.get(outlet, outlet)
+
+    @cached_property
+    def _mentioned(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for actor in self._actors.values():
+            if actor.kind in ("outlet", "organization"):
+                found.setdefault(plain(actor.name), actor.name)
+        return found
+
+    @staticmethod
+    def _publisher_key(report: Report) -> str | None:
+        if report.publisher is None:
+            return None
+        return plain(report.publisher.name or report.publisher.domain or "") or None
+
+    # Tellers --------------------------------------------------------------------------------------------------------------------
+
+    def teller(self, assertion: Assertion) -> Teller:
+        """Return who or what stands behind an assertion."""
+        said = self.statement(assertion)
+        if said is None or not said.chain:
+            return self._without(assertion, dead=said is not None and said.unsourced)
+        return self._at(assertion, said.chain, len(said.chain) - 1)
+
+    def line(self, assertion: Assertion) -> tuple[Teller, ...]:
+        """Return the teller and those through whom it came, outlets left out, the origin first."""
+        said = self.statement(assertion)
+        if said is None:
+            return ()
+        hops = [n for n, hop in enumerate(said.chain) if hop.kind != "outlet"]
+        return tuple(self._at(assertion, said.chain, n) for n in reversed(hops))
+
+    def _at(self, assertion: Assertion, chain: Sequence[Hop], at: int) -> Teller:
+        last = chain[at]
+        actor = self.actor(assertion.report, last.actor)
+        outlets = [hop for hop in chain[:at] if hop.kind == "outlet" or self._is_press(hop, self.name(assertion.report, hop))]
+        place = Place(report=assertion.report, span=last.span)
+        name = self.name(assertion.report, last)
+        if last.kind == "outlet" or self._is_press(last, name):
+            return Teller(
+                key=f"outlet:{self.outlet(name)}", standing="outlet", report=assertion.report, who=name, kind="outlet",
+                named=last.named, place=place, actor=actor, told_to=self.outlet(name), relayed=True,
+            )  # fmt: skip
+        known = self.identity(assertion.report, last.actor)
+        if plain(name) in PLACES and self._common(place):  # "the trust" is no country
+            known, actor, name = None, None, self.text(place)
+        elif known is not None and (holder := self._holder(self.text(place), known)) is not None:
+            known = holder
+        told = self.name(assertion.report, outlets[-1]) if outlets else None
+        return Teller(
+            key=f"identity:{known.id}" if known else f"actor:{assertion.report}/{last.actor}" if actor else f"called:{plain(name)}",
+            standing="unknown" if plain(name) in _PRONOUN and not last.named and (known is None or not known.named) else "source",
+            report=assertion.report,
+            who=known.name if known else name,
+            kind=last.kind,
+            named=known.named if known else last.named and actor is not None,
+            place=place,
+            actor=actor,
+            told_to=self.outlet(told) if told else self.publisher(assertion.report),
+            relayed=told is not None,
+        )
+
+    def _common(self, place: Place) -> bool:
+        """Whether the words at a place call a body by what it is alone ("the company")."""
+        words = plain(self.text(place)).split()
+        return bool(words) and all(word in BODY_NOUNS for word in words)
+
+    def _holder(self, mention: str, known: Identity) -> Identity | None:
+        """Return who has the office that a mention names, where whom it was taken for has another ("environment minister", the premier)."""
+        found = _OFFICE.search(mention)
+        if found is None or found.end() < len(mention.rstrip()) or not self._offices(known) - {found.group().lower()}:
+            return None
+        office = found.group().lower()
+        if office in self._offices(known):
+            return None
+        holders = {each.id: each for each in self._identity.values() if each.named and office in self._offices(each)}
+        return next(iter(holders.values())) if len(holders) == 1 else None
+
+    def _offices(self, identity: Identity) -> set[str]:
+        """Return the offices that reports write before somebody's name."""
+        said = {
+            self.reports[home].text[m.start : m.end]
+            for home, actor in ((ref.report, self._actors.get((ref.report, ref.actor))) for ref in identity.members)
+            if actor is not None and home in self.reports
+            for m in actor.mentions
+        }
+        last = identity.name.split()[-1]
+        return {m.group().lower() for each in said if last in each for m in _OFFICE.finditer(each)}
+
+    def _is_press(self, hop: Hop, name: str) -> bool:
+        """Whether a hop that was not taken for an outlet is one: a publisher in hand, or reports at large."""
+        if hop.kind == "organization" and self.outlet(name) in self._publisher.values():
+            return True
+        at_large = hop.kind == "document" or (hop.kind in ("group", "organization") and not hop.named)
+        return at_large and _PRESS.search(name) is not None
+
+    def name(self, report: str, hop: Hop) -> str:
+        """Return the fullest name that a report has for a hop's actor."""
+        actor = self.actor(report, hop.actor)
+        return actor.name if actor else self.text(Place(report=report, span=hop.span))
+
+    def _without(self, assertion: Assertion, *, dead: bool) -> Teller:
+        report = self.reports[assertion.report]
+        span = Span(start=assertion.spans[0].start, end=assertion.spans[-1].end)
+        words = _sentences_around(report.text, span)
+        publisher = self.publisher(report.id)
+        name = report.publisher.name or report.publisher.domain if report.publisher else None
+        seen = not dead and (_OBSERVED.search(words) or _FIRST_PERSON.search(_QUOTED.sub("", words))) is not None
+        if not seen and not dead and (issuer := self._issuer(report)) is not None:
+            return self._body(assertion, issuer)
+        if not seen and not dead and report.text[span.start : span.end].lstrip().startswith(_OPENING):
+            return self._somebody(assertion)
+        return Teller(
+            key=f"{'saw' if seen else 'own'}:{publisher or report.id}",
+            standing="source" if seen else "dead" if dead else "own",
+            report=report.id,
+            who=name or report.ref,
+            kind="observation" if seen else "outlet",
+            named=name is not None,
+            place=Place(report=report.id, span=span),
+            told_to=publisher,
+        )
+
+    def _issuer(self, report: Report) -> Actor | None:
+        """Return the body whose press release a report reproduces, `None` where it is none."""
+        found = _RELEASE.search(report.text)
+        if found is None or plain(found["who"]) in self._forms[report.id]:
+            return None
+        who = plain(found["who"])
+        named = (a for (home, _), a in self._actors.items() if home == report.id and a.named)
+        return next((a for a in named if any(plain(report.text[m.start : m.end]) == who for m in a.mentions)), None)
+
+    def _body(self, assertion: Assertion, issuer: Actor) -> Teller:
+        known = self.identity(assertion.report, issuer.id)
+        return Teller(
+            key=f"identity:{known.id}" if known else f"actor:{assertion.report}/{issuer.id}",
+            standing="source",
+            report=assertion.report,
+            who=known.name if known else issuer.name,
+            kind="organization",
+            named=True,
+            place=Place(report=assertion.report, span=assertion.spans[0]),
+            actor=issuer,
+            told_to=self.publisher(assertion.report),
+        )
+
+    def _somebody(self, assertion: Assertion) -> Teller:
+        """Return the teller of a quotation that nobody was found for: somebody, not the report itself."""
+        return Teller(
+            key=f"voice:{assertion.report}/{assertion.spans[0].start}",
+            standing="unknown",
+            report=assertion.report,
+            who="a speaker who is not told",
+            kind="person",
+            named=False,
+            place=Place(report=assertion.report, span=assertion.spans[0]),
+            told_to=self.publisher(assertion.report),
+        )
+
+    def earlier(self, report: str, other: str) -> bool:
+        """Whether the first report was published before the second, both being dated."""
+        one, two = self.reports[report].published_at, self.reports[other].published_at
+        return one is not None and two is not None and one.value < two.value
+
+    def in_headline(self, assertion: Assertion) -> bool:
+        """Whether an assertion stands in its report's headline."""
+        blocks = self.reports[assertion.report].blocks
+        return any(b.kind == "headline" and b.start <= assertion.spans[0].start < b.end for b in blocks)
+
+    def sentence(self, place: Place) -> str:
+        """Return the sentence that a place stands in."""
+        text = self.reports[place.report].text
+        end = min((at for mark in ("\n", ". ", "? ", "! ") if (at := text.find(mark, place.span.end)) >= 0), default=len(text))
+        return _sentences_around(text, place.span) + text[place.span.end : end]
+
+    def titles(self, teller: Teller) -> list[str]:
+        """Return the words with which a report mentions somebody, titles before the name among them ("Governor Josphat Lomuria")."""
+        text = self.reports[teller.report].text
+        return [text[m.start : m.end] for m in teller.actor.mentions] if teller.actor else []
+
+    def heard(self, report: str) -> frozenset[str]:
+        """Return the keys of those whom a report has as sources anywhere."""
+        if report not in self._heard:
+            chains = [s.chain for (home, _), s in self._statements.items() if home == report and s.chain]
+            who = [self.identity(report, chain[-1].actor) for chain in chains]
+            self._heard[report] = frozenset(f"identity:{each.id}" for each in who if each is not None)
+        return self._heard[report]
+
+    # Likeness -------------------------------------------------------------------------------------------------------------------
+
+    def described(self, teller: Teller) -> list[str]:
+        """Return the descriptions of a teller, or for one with a name the roles."""
+        if teller.actor is None:
+            return []
+        text = self.reports[teller.report].text
+        spans = teller.actor.descriptor or teller.actor.roles
+        said = [text[s.start : s.end] for s in spans] or ([teller.actor.name] if not teller.named else [])
+        return said or self._roles_elsewhere(teller)
+
+    def _roles_elsewhere(self, teller: Teller) -> list[str]:
+        """Return what other reports call somebody whose name is all that this one has."""
+        known = self.identity(teller.report, teller.actor.id) if teller.actor else None
+        if known is None:
+            return []
+        actors = ((ref.report, self._actors.get((ref.report, ref.actor))) for ref in known.members if ref.report in self.reports)
+        return sorted({self.reports[home].text[s.start : s.end] for home, actor in actors if actor for s in actor.roles})
+
+    def profile(self, teller: Teller) -> Profile | None:
+        """Return what the report says of a teller, `None` where that is nothing."""
+        if teller.actor is None:
+            return None
+        key = teller.report, teller.actor.id
+        if key not in self._profiles:
+            said = self.described(teller)
+            self._profiles[key] = profile_told(said) if said else None
+        return self._profiles[key]
+
+
+_ANYBODY = frozenset("official source person people insider member leader man woman aide figure".split())
+"""Nouns that say too little for one with a name to be meant."""
+
+
+def could_be_one(bench: Bench, a: Teller, b: Teller) -> bool:
+    """Whether two tellers could be one and the same by what the reports say of them; one of them at least is withheld.
+
+    Within a report its own finding counts. Across reports the descriptions must be compatible, and name nobody whom the other does not.
+    One with a name must be said to be of the same body, or of the same calling ("a foreman", "foreman Ben Okoro").
+    """
+    if a.report == b.report and a.actor is not None and b.actor is not None:
+        return b.actor.id in a.actor.may_be_same_as or a.actor.id in b.actor.may_be_same_as
+    first, second = bench.profile(a), bench.profile(b)
+    if first is None or second is None or not may_be_same(first, second):
+        return False
+    named = [names_in(bench.described(t)) for t in (a, b)]
+    if named[0] and named[1] and not named[0] & named[1]:
+        return False
+    if a.withheld and b.withheld:
+        return True
+    if (first.nouns | second.nouns) & SPOKESPEOPLE:
+        return False
+    return bool(first.nouns & second.nouns - _ANYBODY) or (bool(first.bodies) and bool(second.bodies))
+
+
+def _sentences_around(text: str, span: Span) -> str:
+    """Return the words from the beginning of the sentence, or line, that a span begins in to the end of the span."""
+    start = max(text.rfind(mark, 0, span.start) for mark in ("\n", ". ", "? ", "! "))
+    return text[start + 1 : span.end]
+
+
+def names_in(descriptions: Sequence[str]) -> set[str]:
+    """Return the proper names in descriptions, in lower case, countries and parties left out."""
+    found = {m.group().lower().removesuffix("'s").removesuffix("’s") for each in descriptions for m in _NAME.finditer(each)}
+    return found - DEMONYMS - PLACES - PARTISANS

@@ -1,0 +1,70 @@
+"""What of a report can be compared with another: the contents of its statements, and the sentences that it asserts in its own voice."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from headwater.model import Reading, Span, Statement
+from headwater.text import sentence_spans, word_spans
+
+__all__ = ["Unit", "units_of"]
+
+LEAST_WORDS = 4
+"""A piece of a sentence shorter than this asserts nothing by itself."""
+LEAST_OWN = 0.5
+"""Share of a sentence's words that must lie outside every statement for the sentence to be the report's own voice."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A proposition as one report words it.
+
+    Attributes:
+        report: Id of the report.
+        statement: Id of the statement whose content it is, `None` for the report's own voice.
+        spans: Its words, in reading order.
+        text: The same, joined by spaces, for the encoder.
+    """
+
+    report: str
+    statement: str | None
+    spans: tuple[Span, ...]
+    text: str
+
+
+def units_of(reading: Reading) -> tuple[Unit, ...]:
+    """Return the units of a reading, in reading order: one for each statement (no attitude), one for each sentence of its own.
+
+    Furniture has none. A sentence that is statement in part is the report's own where most of its words lie outside.
+    """
+    report = reading.report
+    if report is None:
+        return ()
+    said = [each for each in reading.statements if each.kind == "statement"]
+    units = [_unit(report.id, report.text, each.content, each.id) for each in said]
+    covered = [span for each in reading.statements for span in _ground(each)]
+    units += [_unit(report.id, report.text, (span,), None) for span in _own(reading, report.text, covered)]
+    return tuple(sorted(units, key=lambda unit: (unit.spans[0].start, -unit.spans[-1].end, unit.statement or "")))
+
+
+def _unit(report: str, text: str, spans: tuple[Span, ...], statement: str | None) -> Unit:
+    return Unit(report=report, statement=statement, spans=spans, text=" ".join(text[s.start : s.end] for s in spans))
+
+
+def _ground(statement: Statement) -> Iterator[Span]:
+    yield from statement.content
+    if statement.kind == "statement":
+        yield from statement.cue
+        yield from statement.source
+
+
+def _own(reading: Reading, text: str, covered: Iterable[Span]) -> Iterator[Span]:
+    taken = sorted(covered)
+    blocks = reading.report.blocks if reading.report else ()
+    for block in blocks:
+        if block.kind == "furniture" or block.start >= block.end:
+            continue
+        for start, end in sentence_spans(text, block.start, block.end):
+            words = [(start + a, start + b) for a, b in word_spans(text[start:end])]
+            free = [w for w in words if not any(span.start < w[1] and w[0] < span.end for span in taken)]
+            if len(free) >= LEAST_WORDS and len(free) >= LEAST_OWN * len(words):
+                yield Span(start=start, end=end)
