@@ -1,0 +1,21 @@
+-- A ledger of schema version 0001, as it was written then: two reports, a third one removed. Never to be changed.
+INSERT INTO "reports" VALUES(1,'5761918681dd3886f4fa','pier','Orrin Gazette',NULL,'2025-05-14','2025-05-14T00:00:00','Pier to close','Mara Voss said the pier would close for repairs. She left by the “side door”.','0ce621c204efae93231de8295975bd8952afa6b7341c3a482b140fa343fd0221','{"blocks":[],"byline":null,"capture":null,"captured_at":null,"credit":null,"extra":{},"id":"5761918681dd3886f4fa","language":null,"modified_at":null,"published_at":{"from":"row","precision":"day","value":"2025-05-14"},"publisher":{"domain":null,"name":"Orrin Gazette"},"ref":"pier","sha256":"0ce621c204efae93231de8295975bd8952afa6b7341c3a482b140fa343fd0221","title":"Pier to close","url":null}',1,'2026-11-21T15:29:13Z');
+INSERT INTO "reports" VALUES(2,'0d514793048d98d654b1','ferry','Orrin Gazette',NULL,'2025-05-13','2025-05-13T00:00:00','Ferry late','Odile Ferrant told reporters the ferries were running late.','14fe2447f944c02f2552a7a9e618606155ef13d2f400286e9f594996461f0e21','{"blocks":[],"byline":null,"capture":null,"captured_at":null,"credit":null,"extra":{},"id":"0d514793048d98d654b1","language":null,"modified_at":null,"published_at":{"from":"row","precision":"day","value":"2025-05-13"},"publisher":{"domain":null,"name":"Orrin Gazette"},"ref":"ferry","sha256":"14fe2447f944c02f2552a7a9e618606155ef13d2f400286e9f594996461f0e21","title":"Ferry late","url":null}',2,'2026-11-21T15:29:13Z');
+INSERT INTO "readings" VALUES(1,'said 1','f0a70124fda5ca3a18d45d68c7fe58b53f9d7ebf72fa32dde535ba594da61df0','{"actors":[],"figures":[],"rejected":[],"stages":["ingest","read"],"statements":[{"chain":[],"conditional":[],"content":[{"end":47,"start":15,"text":"the pier would close for repairs"}],"cue":[{"end":14,"start":10,"text":"said"}],"form":"indirect","hedges":[],"id":"63f2e0a0525ef43f6cf5","kind":"statement","negated":false,"on":[],"on_record":"unknown","parent":null,"said_at":null,"score":0.9,"source":[{"end":9,"start":0,"text":"Mara Voss"}],"stance":"asserts","to":[],"unsourced":false}],"whens":[]}',1);
+INSERT INTO "readings" VALUES(2,'said 1','80bd06aa38d75fc1f0fe406bf2b337fdbe2cf94fcd3f697fa45d460e14e0ca42','{"actors":[],"figures":[],"rejected":[],"stages":["ingest","read"],"statements":[{"chain":[],"conditional":[],"content":[{"end":58,"start":29,"text":"the ferries were running late"}],"cue":[{"end":18,"start":14,"text":"told"}],"form":"indirect","hedges":[],"id":"185079a43996a061594b","kind":"statement","negated":false,"on":[],"on_record":"unknown","parent":null,"said_at":null,"score":0.9,"source":[{"end":13,"start":0,"text":"Odile Ferrant"}],"stance":"asserts","to":[],"unsourced":false}],"whens":[]}',2);
+INSERT INTO "statements" VALUES(1,1,'63f2e0a0525ef43f6cf5',15,47,'Mara Voss','the pier would close for repairs');
+INSERT INTO "statements" VALUES(2,2,'185079a43996a061594b',29,58,'Odile Ferrant','the ferries were running late');
+INSERT INTO "blobs" VALUES(1,'v','1',X'00FF');
+INSERT INTO "blobs" VALUES(2,'v','1',X'00FF');
+INSERT INTO "changes" VALUES(1,7,'2026-11-21T15:29:13Z','story','s','5761918681dd3886f4fa','{"joined":2}');
+INSERT INTO "groupings" VALUES('story','s',NULL,'{"title":"Pier to close"}',4);
+INSERT INTO "judgements" VALUES(1,'c60c08abcd1dde680a3d','source','5761918681dd3886f4fa','source',0,9,'Mara Voss',NULL,NULL,NULL,'{"name":"Mara Voss"}','Ida Lund','seen the tape','2026-11-21T15:29:13.108312Z');
+INSERT INTO "keys" VALUES('term','late',1);
+INSERT INTO "keys" VALUES('term','late',2);
+INSERT INTO "linked" VALUES('s','{"claims":[]}',6);
+INSERT INTO "links" VALUES('reuse','5761918681dd3886f4fa','0d514793048d98d654b1',1,2,0.5,'{"kind":"copy"}');
+INSERT INTO "members" VALUES('story','0d514793048d98d654b1','s',2);
+INSERT INTO "members" VALUES('story','5761918681dd3886f4fa','s',1);
+INSERT INTO "postings" VALUES('term','late',2);
+INSERT INTO "rejections" VALUES('d0f993a892dbacb174a5aed4eb232839bb83f38f920f5c03820ffdb33acd68ed',NULL,'x.jpg','ingest','binary','a picture');
+INSERT INTO "tombstones" VALUES('f93eadcae0a0b557cdba','gone','Orrin Gazette','order','Ida Lund','2026-11-21T15:29:13Z');
