@@ -25,3 +25,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def shared_dir() -> Path:
     return SHARED
+
+
+@pytest.fixture
+def word_meaning(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Linking and asking by the words alone, without the sentence encoder's weights."""
+    from headwater import answers, linking
+    from tests.ledgers import WordMeaning
+
+    for module in (linking, answers):
+        monkeypatch.setattr(module, "open_meaning", WordMeaning)

@@ -22,14 +22,25 @@ def _weights(command: str) -> list[pytest.MarkDecorator]:
     return [] if "--reader rules" in command else [pytest.mark.weights]
 
 
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger of the samples, which the commands that need one are asked of."""
+    ledger = tmp_path_factory.mktemp("samples") / "samples.db"
+    assert main(["add", "--quiet", str(ROOT / "samples"), "--ledger", str(ledger)]) == 0
+    return ledger
+
+
 @pytest.mark.parametrize(
     ("command", "shown"),
     [pytest.param(command, shown, marks=_weights(command), id=f"{path.name}: {command}") for path, command, shown in SHOWN],
 )
 def test_a_command_prints_what_its_document_shows(
-    command: str, shown: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    command: str, shown: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], request: pytest.FixtureRequest
 ) -> None:
     monkeypatch.chdir(ROOT)
+    if not command.startswith("headwater read "):
+        monkeypatch.setenv("HEADWATER_LEDGER", str(request.getfixturevalue("samples")))
+        capsys.readouterr()
     assert main(shlex.split(command)[1:]) == 0
     printed = capsys.readouterr().out
     if shown.endswith("…\n"):
