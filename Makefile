@@ -11,9 +11,15 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 help: ## Say what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST)
 
-demo: $(VENV)/.runtime ## Install what reading needs and read the invented story in samples/
-	@$(BIN)/headwater read samples/
-	@printf '\nThat was: headwater read samples/   (in %s; --json for programs, --help for more)\n' '$(BIN)'
+DEMO := $(VENV)/demo.db
+CLAIM := engineers were told in May to stop writing it down
+
+demo: $(VENV)/.runtime ## Install Headwater, add the invented story in samples/ to a ledger and trace a claim
+	@$(BIN)/headwater add samples/ --quiet --ledger $(DEMO)
+	@$(BIN)/headwater trace "$(CLAIM)" --ledger $(DEMO)
+	@printf '\nThat was, in %s:\n' '$(BIN)'
+	@printf '  headwater %s\n' 'add samples/ --ledger $(DEMO)' 'trace "$(CLAIM)" --ledger $(DEMO)'
+	@printf 'More: headwater compare dam --ledger $(DEMO), headwater --help, and docs/tutorial.md\n'
 
 test: lint ## Check style, types, imports and the quality floors, then run every test
 	$(BIN)/python -m benchmarks.gate

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from headwater.cli.view import TerminalPage, in_words
-from headwater.model import Actor, Hop, HopKind, Publisher, Reading, Rejected, Span, When
+from headwater.model import Actor, Hop, HopKind, Publisher, Reading, Rejected, Span, Unreached, When
 from tests.notation import reading_of
 
 FERRY = reading_of(
@@ -301,3 +301,18 @@ def test_a_surname_that_only_one_bears_says_who_it_is(monkeypatch: pytest.Monkey
     brother = Actor(id="brother", name="Axel Holm", kind="person", named=True, mentions=(_span("envoy"),))
     page = shown(monkeypatch, replace(reading, actors=(*reading.actors, brother)), width=80)
     assert "(chain) Gustav Holm" in page
+
+
+def test_who_did_not_answer_stands_in_one_line_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    reading = reading_of("[S:Odile Ferrant] [C:did not respond to] [T:questions]. [S2:Ann Vale] [C2:said] [T2:so].")
+    assert reading.report is not None
+    text = reading.report.text
+    actors = tuple(
+        Actor(id=name, name=name, kind="person", named=True, mentions=(Span(start=text.index(name), end=text.index(name) + len(name)),))
+        for name in ("Odile Ferrant", "Ann Vale")
+    )
+    at = text.index("did not respond")
+    silent = Unreached(span=Span(start=at, end=at + len("did not respond to questions")), actor="Odile Ferrant")
+    page = shown(monkeypatch, replace(reading, actors=actors, unreached=(silent,)))
+    assert "did not respond" not in page.split("─\n")[1]
+    assert "\n(no answer from) Odile Ferrant\n" in page

@@ -11,6 +11,8 @@ from typing import Annotated, Literal
 import typer
 
 from headwater import __version__
+from headwater.cli.commands import ask, judge, keep, link
+from headwater.cli.commands.options import AllowLocal, IgnoreRobots, InputFormat, Limit
 from headwater.cli.terminal import printable
 from headwater.errors import HeadwaterError
 
@@ -80,7 +82,7 @@ def headwater(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and end.")] = False,
 ) -> None:
-    """Find who said what in news reports: the source, cue and content of every attributed statement.
+    """Find who said what in news reports, through whom it reached the page, and how many independent origins stand behind it.
 
     \b
     Example:
@@ -92,15 +94,18 @@ def headwater(
 
 @app.command("read", short_help="Print the statements of reports.")
 def read_command(
-    inputs: Annotated[list[str] | None, typer.Argument(metavar="INPUT", help="Files, folders, or - for standard input.")] = None,
+    inputs: Annotated[
+        list[str] | None, typer.Argument(metavar="INPUT", help="Files, folders, web addresses, or - for standard input.")
+    ] = None,
     *,
     as_json: Annotated[bool, typer.Option("--json", help="One line of JSON per report (its shape: headwater schema).")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary; rejections are still told.")] = False,
-    input_format: Annotated[
-        str | None, typer.Option("--format", metavar="KIND", help="plain, html or rows, where name and content should not decide.")
-    ] = None,
+    input_format: InputFormat = None,
     reader: Annotated[str, typer.Option(metavar="NAME", help="model (a small neural network) or rules (faster, finds less).")] = "model",
     publisher: Annotated[str | None, typer.Option(metavar="NAME", help="Who published the reports that do not say it.")] = None,
+    limit: Limit = None,
+    ignore_robots: IgnoreRobots = False,
+    allow_local: AllowLocal = False,
     processes: Annotated[int, typer.Option(min=1, metavar="N", help="How many processes read; the output is the same.")] = 1,
     width: Annotated[int | None, typer.Option(min=20, metavar="COLUMNS", help="How wide to print; by default as the terminal is.")] = None,
     color: Annotated[Literal["auto", "always", "never"], typer.Option(help="Whether to style the text.")] = "auto",
@@ -108,13 +113,13 @@ def read_command(
 ) -> int:
     """Read reports and print their statements: who said it, by which words, and what.
 
-    A .jsonl file holds one report a row; a folder is read with all that lies in it.
+    A .jsonl file holds one report a row; a folder is read with all that lies in it; an address is fetched.
 
     \b
     Examples:
       headwater read report.txt
       headwater read --json reports/ > statements.jsonl
-      curl -s URL | headwater read --format html --publisher "The Daily Example" -
+      headwater read https://news.example/port-chief-quits
     """
     from headwater.cli import reading
 
@@ -127,6 +132,9 @@ def read_command(
         reader=reader,
         input_format=input_format,
         publisher=publisher,
+        limits=tuple(limit or ()),
+        robots=not ignore_robots,
+        local=allow_local,
         processes=processes,
         as_json=as_json,
         quiet=quiet,
@@ -137,19 +145,22 @@ def read_command(
     return SOME_REJECTED if reading.run(wish) else DONE
 
 
-@app.command("schema", short_help="Print the JSON Schema of read --json.")
-def schema_command() -> int:
-    """Print the JSON Schema of what `headwater read --json` writes.
+@app.command("schema", short_help="Print the JSON Schema of read or compare --json.")
+def schema_command(
+    of: Annotated[Literal["read", "compare"], typer.Argument(metavar="COMMAND", help="Of which command: read, or compare.")] = "read",
+) -> int:
+    """Print the JSON Schema of what `headwater read --json` writes, or `headwater compare --json`.
 
     \b
-    Example:
+    Examples:
       headwater schema > headwater.schema.json
+      headwater schema compare
     """
     import json
 
     from headwater.codec import schema
 
-    sys.stdout.write(json.dumps(schema(), indent=2, ensure_ascii=False) + "\n")
+    sys.stdout.write(json.dumps(schema(of), indent=2, ensure_ascii=False) + "\n")
     return DONE
 
 
@@ -164,3 +175,22 @@ def doctor_command(*, as_json: Annotated[bool, typer.Option("--json", help="The 
     from headwater.cli import doctor
 
     return DONE if doctor.run(as_json=as_json) else BROKEN
+
+
+# The rest work on a ledger. They are written beside this file, and stand in the help in this order.
+app.command("add", short_help="Read reports and keep them in a ledger.")(keep.add)
+app.command("reports", short_help="List the reports of a ledger.")(ask.reports)
+app.command("show", short_help="Show a report, a statement, a story or a judgement.")(ask.show)
+app.command("search", short_help="Search statements and texts.")(ask.search)
+app.command("correct", short_help="Write down a correction, or take one back.")(judge.correct)
+app.command("stories", short_help="List the stories of a ledger.")(link.stories)
+app.command("compare", short_help="Show what reports of a story have from one another.")(link.compare)
+app.command("trace", short_help="Trace a claim to its origins.")(link.trace)
+app.command("timeline", short_help="Show who said what when.")(link.timeline)
+app.command("upstream", short_help="List what is cited but not in hand.")(link.upstream)
+app.command("changes", short_help="List the claims that changed, and why.")(link.changes)
+app.command("reread", short_help="Read the reports of a ledger again.")(keep.reread)
+app.command("verify", short_help="Check every quotation of a ledger.")(keep.verify)
+app.command("remove", short_help="Take a report out, for good.")(keep.remove)
+app.command("backup", short_help="Copy a ledger.")(keep.backup)
+app.command("merge", short_help="Take in another ledger.")(keep.merge)

@@ -14,7 +14,7 @@ from headwater.errors import HeadwaterError
 
 __all__ = ["SAMPLE", "Check", "run"]
 
-LIBRARIES = ("numpy", "onnxruntime", "tokenizers", "trafilatura", "typer", "rich")
+LIBRARIES = ("numpy", "onnxruntime", "tokenizers", "trafilatura", "lxml", "resiliparse", "fastwarc", "pypdf", "typer", "rich")
 TIMES_READ = 5
 
 SAMPLE = """Ferry to Marrow Island halted after hull crack found

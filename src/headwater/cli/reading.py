@@ -11,6 +11,7 @@ from typing import Protocol
 from headwater import codec, pipeline
 from headwater.cli.terminal import Progress, printable, use_utf8
 from headwater.errors import InputError
+from headwater.ingest import is_address
 from headwater.model import Reading
 
 __all__ = ["Wish", "run", "sources_named"]
@@ -24,6 +25,9 @@ class Wish:
     reader: str
     input_format: str | None
     publisher: str | None
+    limits: tuple[str, ...]
+    robots: bool
+    local: bool
     processes: int
     as_json: bool
     quiet: bool
@@ -45,9 +49,9 @@ def sources_named(inputs: Sequence[str]) -> tuple[str, ...]:
         InputError: One of them does not exist; nothing has been read then.
     """
     for each in inputs:
-        if "://" in each and not Path(each).exists():
-            raise InputError(f"{each}: headwater does not fetch pages; save it first, or pipe it: curl -s URL | headwater read -")
-        if each != "-" and not Path(each).exists():
+        if "://" in each and not is_address(each) and not Path(each).exists():
+            raise InputError(f"{each}: only http and https addresses are fetched; save it first, and name the file")
+        if each != "-" and not is_address(each) and not Path(each).exists():
             raise InputError(f"{each}: no such file or folder")
     if inputs or sys.stdin is None or sys.stdin.isatty():
         return tuple(inputs)
@@ -77,6 +81,7 @@ def run(wish: Wish) -> bool:
 
 
 def _readings(wish: Wish) -> Iterator[Reading]:
+    from headwater.ingest import Fetching, with_limits
     from headwater.read import open_reader
 
     return pipeline.read(
@@ -84,6 +89,8 @@ def _readings(wish: Wish) -> Iterator[Reading]:
         partial(open_reader, wish.reader),
         input_format=wish.input_format,
         publisher=wish.publisher,
+        limits=with_limits(wish.limits),
+        fetching=Fetching(robots=wish.robots, local=wish.local),
         processes=wish.processes,
     )
 

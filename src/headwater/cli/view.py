@@ -18,45 +18,24 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from rich.console import Console
+from rich.style import Style
 from rich.text import Text
 
-from headwater.cli.terminal import never_fail_to_write, printable
+from headwater.cli.asides import aside, in_words, said
+from headwater.cli.paper import CUE, OURS, PIPED_WIDTH, SOURCE, TITLE, UNNAMED, Paper
+from headwater.cli.terminal import printable
 from headwater.model import Actor, Hop, Reading, Report, Span, Statement
 
 __all__ = ["TerminalPage", "in_words"]
 
-SOURCE, CUE, OURS, TITLE, UNNAMED = "bold", "italic cyan", "dim", "bold", "italic"
 INDENT, HANG = 4, 2
-WIDEST = 100
-"""Columns beyond which lines are too long to read; `--width` may ask for more."""
-PIPED_WIDTH = 80
-
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
-_ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d:\d\d)\S*?(Z|[+-]\d\d:?\d\d)?)?)?)?")
-
-
-class _Console(Console):
-    def on_broken_pipe(self) -> None:
-        raise  # Rich would end the program with 1; `main` knows better
 
 
 class TerminalPage:
     """Prints readings one after the other, then one line that sums them up."""
 
     def __init__(self, *, width: int | None = None, color: str = "auto", summary: bool = True) -> None:
-        never_fail_to_write(sys.stdout)
-        self._console = _Console(
-            file=sys.stdout,
-            width=width or (None if sys.stdout.isatty() else PIPED_WIDTH),
-            force_terminal={"auto": None, "always": True, "never": False}[color],
-            highlight=False,
-            markup=False,
-            emoji=False,
-        )
-        self._width = width or min(self._console.width, WIDEST)
-        utf = "utf" in self._console.encoding
-        self._from, self._to, self._rule = (" ‹ ", " → ", "─") if utf else (" < ", " -> ", "-")
+        self._paper = Paper(width=width, color=color)
         self._summary = summary
         self._reports = 0
         self._rejected = 0
@@ -71,22 +50,31 @@ class TerminalPage:
         if report is None:
             return
         if self._reports:
-            self._line(Text("\n"))
+            self._paper.line(Text("\n"))
         self._reports += 1
         self._header(report)
         if not reading.statements:
-            self._block(Text("(not read)" if reading.rejected else "(no attributed statements found)", OURS), 0)
-        told = [each for each in reading.statements if not _only_names_source(report.text, each)]
+            self._paper.block(Text("(not read)" if reading.rejected else "(no attributed statements found)", OURS), 0)
+        told = [each for each in reading.statements if not _only_names_source(report.text, each) and not _is_silence(reading, each)]
         for depth, statement in _nested(told):
-            self._line(Text(""))
+            self._paper.line(Text(""))
             self._statement(reading, report.text, statement, depth * INDENT)
+        self._silences(reading)
         sys.stdout.flush()
+
+    def _silences(self, reading: Reading) -> None:
+        """Print who was asked and did not answer, in one line."""
+        actors = {actor.id: printable(actor.name) for actor in reading.actors}
+        silent = dict.fromkeys(actors[each.actor] for each in reading.unreached if each.actor in actors)
+        if silent:
+            self._paper.line(Text(""))
+            self._paper.block(Text("(no answer from) ", OURS).append(", ".join(silent), Style.null()), 0, hang=HANG)
 
     def end(self) -> None:
         """Print the line that sums up, where one was wanted."""
         if self._summary and self._reports:
-            self._line(Text(""))
-            self._block(Text(self._summed_up(), OURS), 0)
+            self._paper.line(Text(""))
+            self._paper.block(Text(self._summed_up(), OURS), 0)
 
     def _statement(self, reading: Reading, text: str, statement: Statement, indent: int) -> None:
         self._statements[statement.kind] += 1
@@ -94,38 +82,42 @@ class TerminalPage:
             self._resolved(reading, text, statement, indent)
         else:
             self._count_source(text, statement)
-            self._block(_attribution(text, statement, [_form(statement)]), indent, hang=HANG)
-        self._block(Text(_words(text, statement.content)), indent + INDENT)
+            self._paper.block(_attribution(text, statement, [_form(statement)]), indent, hang=HANG)
+        self._paper.block(Text(_words(text, statement.content)), indent + INDENT)
+        beside = aside(reading, statement, self._paper.width - indent - INDENT)
+        if beside is not None:
+            self._paper.block(Text(beside, OURS), indent + INDENT)
 
     def _resolved(self, reading: Reading, text: str, statement: Statement, indent: int) -> None:
         """Print who said it, and under it through whom it came, unless that would only say the source again."""
         actors = {actor.id: actor for actor in reading.actors}
         self._count_actors(statement)
-        manner = _manner(text, statement)
+        when = said(reading, statement)
+        manner = [*_manner(text, statement), *([when] if when else [])]
         where = self._where(text, statement, reading.actors)
         if _says_all(text, statement, actors):
             unnamed = ["unnamed"] * any(hop.kind == "unnamed" for hop in statement.chain)
-            self._block(_attribution(text, statement, [_form(statement), *unnamed, *manner], where), indent, hang=HANG)
+            self._paper.block(_attribution(text, statement, [_form(statement), *unnamed, *manner], where), indent, hang=HANG)
             return
-        self._block(_attribution(text, statement, [_form(statement)]), indent, hang=HANG)
+        self._paper.block(_attribution(text, statement, [_form(statement)]), indent, hang=HANG)
         line = self._chain(text, statement, actors).append(where)
         if manner:
             line.append(f" ({', '.join(manner)})", OURS)
-        self._block(line, indent + HANG)
+        self._paper.block(line, indent + HANG)
 
     def _chain(self, text: str, statement: Statement, actors: Mapping[str, Actor]) -> Text:
         if not statement.chain:
             return Text().append("(no source: a dead end)" if statement.unsourced else "(the report’s own voice)", OURS)
         line = Text().append("(chain) ", OURS)
         for number, hop in enumerate(statement.chain):
-            line.append(self._from if number else "", OURS).append(_hop(text, hop, actors))
+            line.append(self._paper.upstream if number else "", OURS).append(_hop(text, hop, actors))
         return line
 
     def _where(self, text: str, statement: Statement, actors: Sequence[Actor]) -> Text:
         """To whom it was said, and on what, where the text says so."""
         where = Text()
         if statement.to:
-            where.append(self._to, OURS).append(", ".join(_known_as(text, span, actors) for span in statement.to))
+            where.append(self._paper.to, OURS).append(", ".join(_known_as(text, span, actors) for span in statement.to))
         if statement.on:
             where.append(" (on) ", OURS).append(_words(text, statement.on))
         return where
@@ -164,36 +156,14 @@ class TerminalPage:
         return " and ".join(parts)
 
     def _header(self, report: Report) -> None:
-        self._block(Text(_title(report), TITLE), 0)
+        self._paper.block(Text(_title(report), TITLE), 0)
         publisher = report.publisher and (report.publisher.name or report.publisher.domain)
         about = Text()
         about.append(*((printable(publisher), None) if publisher else ("(publisher unknown)", OURS))).append(" · ", OURS)
         about.append(*((in_words(report.published_at.value), None) if report.published_at else ("(date unknown)", OURS)))
         about.append(" · ", OURS).append(printable(report.ref))
-        self._block(about, 0, hang=HANG)
-        self._line(Text(self._rule * self._width, OURS))
-
-    def _block(self, text: Text, indent: int, *, hang: int = 0) -> None:
-        room = max(self._width - indent - hang, 10)
-        for number, line in enumerate(text.wrap(self._console, room)):
-            line.rstrip()
-            self._line(Text(" " * (indent + (hang if number else 0))) + line)
-
-    def _line(self, line: Text) -> None:
-        self._console.print(line, soft_wrap=True)
-
-
-def in_words(value: str) -> str:
-    """Return an ISO 8601 time as people write it, no more precise than it is; what is not ISO 8601 is returned as it is.
-
-    `2025-05-14T05:10:00Z` is 14 May 2025, 05:10 UTC; `2025-05` is May 2025.
-    """
-    found = _ISO.fullmatch(value)
-    if found is None or not 1 <= int(found[2] or 1) <= len(_MONTHS):
-        return printable(value)
-    year, month, day, time, zone = found.groups()
-    date = " ".join(part for part in (day and str(int(day)), month and _MONTHS[int(month) - 1], year) if part)
-    return date if time is None else f"{date}, {time}{'' if zone is None else ' UTC' + zone.replace('Z', '')}"
+        self._paper.block(about, 0, hang=HANG)
+        self._paper.line(Text(self._paper.rule * self._paper.width, OURS))
 
 
 def _title(report: Report) -> str:
@@ -223,6 +193,13 @@ def _only_names_source(text: str, statement: Statement) -> bool:
     starts = {hop.span.start for hop in statement.chain}
     citing = _words(text, statement.cue).casefold() in ("citing", "quoting")
     return citing and len(statement.content) == 1 and statement.content[0].start in starts
+
+
+def _is_silence(reading: Reading, statement: Statement) -> bool:
+    """Whether all that is said is that somebody known did not answer: a line at the end tells that of all."""
+    parents = {each.parent for each in reading.statements}
+    silent = [each.span for each in reading.unreached if each.actor is not None]
+    return statement.id not in parents and any(a.start < b.end and b.start < a.end for a in statement.cue for b in silent)
 
 
 def _says_all(text: str, statement: Statement, actors: Mapping[str, Actor]) -> bool:

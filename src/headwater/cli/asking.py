@@ -1,0 +1,209 @@
+"""What the commands do that ask a ledger what is in it: reports, search, show."""
+
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from headwater import codec
+from headwater.cli.opening import ledger_of, print_json, settings_of
+from headwater.cli.terminal import never_fail_to_write, printable
+from headwater.errors import SettingsError
+from headwater.model import Reading
+
+if TYPE_CHECKING:
+    from headwater.ledger import Judgement, Ledger, Listed
+
+__all__ = ["ReportsWish", "ShowWish", "judgement_line", "run_reports", "run_search", "run_show"]
+
+DONE = 0
+LEAST_PREFIX = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportsWish:
+    """All that the command line asked of `headwater reports`."""
+
+    story: str | None
+    publisher: str | None
+    rejected: bool
+    removed: bool
+    most: int | None
+    as_json: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowWish:
+    """All that the command line asked of `headwater show`."""
+
+    name: str
+    width: int | None
+    color: str
+    as_json: bool
+
+
+def run_reports(wish: ReportsWish, ledger: str | None, case: str | None) -> int:
+    """List reports, or what is none any more or never was; return the exit code."""
+    never_fail_to_write(sys.stdout)
+    with ledger_of(settings_of(ledger, case)) as opened:
+        rows, lines = _refused(opened) if wish.rejected else _removed(opened) if wish.removed else _listed(opened, wish)
+    if wish.as_json:
+        print_json(rows)
+    else:
+        sys.stdout.writelines(line + "\n" for line in lines)
+    return DONE
+
+
+def _listed(ledger: "Ledger", wish: ReportsWish) -> tuple[list[dict[str, Any]], list[str]]:
+    latest_first = wish.most is not None
+    found = ledger.reports(story=wish.story, publisher=wish.publisher, newest_first=latest_first, limit=wish.most)
+    if latest_first:
+        found = found[::-1]
+    return [asdict(each) for each in found], [_line(each) for each in found] or ["(no reports)"]
+
+
+def _line(each: "Listed") -> str:
+    who, when = each.publisher or each.domain or "(publisher unknown)", (each.published or "(date unknown)")[:16]
+    return f"{each.id}  {printable(when):<16}  {printable(f'{who} · {each.title or each.ref}')}"
+
+
+def _refused(ledger: "Ledger") -> tuple[list[dict[str, Any]], list[str]]:
+    found = ledger.rejections()
+    rows = [{"report": each.report} | asdict(each.rejected) for each in found]
+    said = [each.rejected for each in found]
+    return rows, [printable(f"{each.ref} ({each.stage}: {each.code}): {each.detail}") for each in said]
+
+
+def _removed(ledger: "Ledger") -> tuple[list[dict[str, Any]], list[str]]:
+    found = ledger.tombstones()
+    said = [printable(f"{each.ref} · {each.author}: {each.reason}") for each in found]
+    return [asdict(each) for each in found], [f"{each.report}  {each.at[:10]}  {words}" for each, words in zip(found, said, strict=True)]
+
+
+def run_search(words: str, most: int, ledger: str | None, case: str | None, *, as_json: bool) -> int:
+    """Print where the words stand; return the exit code."""
+    never_fail_to_write(sys.stdout)
+    with ledger_of(settings_of(ledger, case)) as opened:
+        hits = opened.search(words, most=most)
+        readings = {reading.report.id: reading for reading in opened.readings([hit.report for hit in hits]) if reading.report}
+    if as_json:
+        print_json(
+            [
+                {
+                    "report": hit.report,
+                    "ref": readings[hit.report].ref,
+                    "statement": hit.statement,
+                    "span": {"start": hit.span.start, "end": hit.span.end, "text": hit.words},
+                    "score": round(hit.score, 4),
+                }
+                for hit in hits
+            ]
+        )
+        return DONE
+    for hit in hits:
+        sys.stdout.write(f"{hit.report}  {_source(readings[hit.report], hit.statement)}\n    {printable(hit.words)}\n")
+    if not hits:
+        sys.stdout.write("(nothing found)\n")
+    return DONE
+
+
+def _source(reading: Reading, statement: str | None) -> str:
+    report = reading.report
+    if report is None:
+        return printable(reading.ref)
+    publisher = report.publisher and (report.publisher.name or report.publisher.domain)
+    said = next((each for each in reading.statements if each.id == statement), None)
+    source = " … ".join(report.text[span.start : span.end] for span in said.source) if said else ""
+    return printable(
+        " · ".join(each for each in (publisher or "(publisher unknown)", source or ("(no source named)" if said else "")) if each)
+    )
+
+
+# Showing one thing ---------------------------------------------------------------------------------------------------------------
+
+
+def run_show(wish: ShowWish, ledger: str | None, case: str | None) -> int:
+    """Show what the name means; return the exit code.
+
+    Raises:
+        SettingsError: It means nothing in the ledger, or several reports.
+    """
+    never_fail_to_write(sys.stdout)
+    with ledger_of(settings_of(ledger, case)) as opened:
+        kinds: tuple[Callable[[Ledger, ShowWish], bool], ...] = (_show_report, _show_story, _show_statement, _show_judgement)
+        if not any(shown(opened, wish) for shown in kinds):
+            raise SettingsError(f"nothing in {opened.name} is called {wish.name!r}; headwater reports and headwater search show ids")
+    return DONE
+
+
+def _show_report(ledger: "Ledger", wish: ShowWish) -> bool:
+    found = ledger.find(wish.name)
+    if len(found) > 1:
+        raise SettingsError(f"{wish.name!r} can mean {len(found)} reports ({', '.join(found[:3])}); name one by its id")
+    if not found:
+        return False
+    reading = ledger.reading(found[0])
+    if reading is None:
+        return False
+    judged = [attached.judgement for attached in ledger.attached(found[0])]
+    _show_reading(reading, wish, judged)
+    return True
+
+
+def _show_reading(reading: Reading, wish: ShowWish, judged: "Iterable[Judgement]") -> None:
+    if wish.as_json:
+        print_json(codec.encode(reading) | {"judgements": [asdict(each) for each in judged]})
+        return
+    from headwater.cli.view import TerminalPage
+
+    page = TerminalPage(width=wish.width, color=wish.color)
+    page.add(reading)
+    page.end()
+    sys.stdout.writelines(f"({judgement_line(each)})\n" for each in judged)
+
+
+def _show_story(ledger: "Ledger", wish: ShowWish) -> bool:
+    story = ledger.story(wish.name)
+    if story is None:
+        return False
+    found = ledger.reports(story=story.id)
+    if wish.as_json:
+        print_json({"id": story.id, "title": story.title, "reports": [asdict(each) for each in found]})
+    else:
+        sys.stdout.write(f"{printable(story.title or story.id)}\n")
+        sys.stdout.writelines(f"  {_line(each)}\n" for each in found)
+    return True
+
+
+def _show_statement(ledger: "Ledger", wish: ShowWish) -> bool:
+    report = ledger.report_of_statement(wish.name)
+    reading = None if report is None else ledger.reading(report)
+    if reading is None:
+        return False
+    said = tuple(each for each in reading.statements if each.id == wish.name)
+    from dataclasses import replace
+
+    _show_reading(replace(reading, statements=said), wish, ())
+    return True
+
+
+def _show_judgement(ledger: "Ledger", wish: ShowWish) -> bool:
+    named = [each for each in ledger.judgements(undone=True, undos=True) if each.id.startswith(wish.name)]
+    if len(named) != 1 or len(wish.name) < LEAST_PREFIX:
+        return False
+    if wish.as_json:
+        print_json(asdict(named[0]))
+    else:
+        sys.stdout.write(judgement_line(named[0]) + "\n")
+    return True
+
+
+def judgement_line(judgement: "Judgement") -> str:
+    """Return a judgement on one line, safe to print."""
+    about = " and ".join(judgement.pair or ())
+    if judgement.anchor is not None:
+        about = f"“{judgement.anchor.words}” in {judgement.anchor.report}"
+    value = ", ".join(f"{key}={value}" for key, value in judgement.value.items())
+    undone = f" (undone by {judgement.undone_by})" if judgement.undone_by else ""
+    parts = (f"judgement {judgement.id}", judgement.verb.replace("_", "-"), about, value)
+    return printable(f"{' · '.join(part for part in parts if part)}: {judgement.reason} ({judgement.author}, {judgement.at[:10]}){undone}")

@@ -1,0 +1,219 @@
+"""The commands that ask a ledger what its reports have in common: stories, compare, trace, timeline, upstream, changes."""
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rich.text import Text
+
+from headwater import answers
+from headwater.cli.asides import in_words
+from headwater.cli.opening import ledger_of, print_json, settings_of
+from headwater.cli.paper import OURS, SOURCE, TITLE, UNNAMED, Paper
+from headwater.cli.terminal import printable, use_utf8
+from headwater.cli.tracing import dated, print_claim, published_by
+from headwater.ledger import Ledger
+
+__all__ = ["Look", "answer", "print_changes", "print_compare", "print_stories", "print_timeline", "print_trace", "print_upstream"]
+
+Json = Mapping[str, Any]
+
+SHOWN_CLAIMS = 12
+"""Of a story, in the order of linking: those that several reports make, or that are denied, come first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How an answer is printed, and from which ledger it is asked."""
+
+    ledger: str | None
+    case: str | None
+    as_json: bool
+    width: int | None
+    color: str
+
+
+def answer(look: Look, told: Callable[[Ledger, Paper], None]) -> int:
+    """Open the ledger and print what was asked for; return the exit code."""
+    with ledger_of(settings_of(look.ledger, look.case)) as opened, opened.snapshot():
+        told(opened, Paper(width=look.width, color=look.color))
+    return 0
+
+
+def write_line(document: object) -> None:
+    """Write a JSON document as one line."""
+    use_utf8(sys.stdout)
+    sys.stdout.write(json.dumps(document, ensure_ascii=True, allow_nan=False) + "\n")
+    sys.stdout.flush()
+
+
+def print_stories(ledger: Ledger, paper: Paper, *, as_json: bool) -> None:
+    """Print the stories of a ledger, the latest first."""
+    found = answers.stories(ledger)
+    if as_json:
+        print_json(found)
+        return
+    if not found:
+        paper.block(Text("(no stories yet: headwater add reports/)", OURS))
+    for each in found:
+        paper.block(Text(f"{each['id'][:8]}  ", OURS).append(printable(each["title"] or "(no headline)"), TITLE), hang=10)
+        paper.block(Text(_about(each), OURS), 10)
+
+
+def _about(story: Json) -> str:
+    names = list(dict.fromkeys(published_by(report) for report in story["reports"]))
+    shared, one, unsettled = story["shared_claims"], story["one_origin"], story["open"]
+    said = f"{_counted(len(story['reports']), 'report')}: {', '.join(names[:6])}{' …' if len(names) > 6 else ''}"
+    if not shared:
+        return said
+    return f"{said}; {_counted(shared, 'claim')} in several reports, {one} of one origin, {unsettled} open"
+
+
+def print_compare(ledger: Ledger, paper: Paper, wanted: str | None, *, as_json: bool) -> None:
+    """Print what was found across the reports of a story, or of all."""
+    if as_json:
+        for document in answers.compare(ledger, wanted):
+            write_line(document)
+        return
+    for number, document in enumerate(answers.compare(ledger, wanted)):
+        if number:
+            paper.line()
+        _print_story(paper, document)
+
+
+def _print_story(paper: Paper, document: Json) -> None:
+    story = document["story"]
+    reports = {each["id"]: each for each in story["reports"]}
+    paper.title(printable(story["title"] or "(no headline)"))
+    for each in story["reports"]:
+        paper.block(Text(published_by(each), SOURCE).append(dated(each), OURS), 2, hang=2)
+    _print_reuse(paper, document, reports)
+    _print_citations(paper, document, reports)
+    _print_claims(paper, document)
+    _print_pairs(paper, "Figures", document["figures"], reports)
+    _print_pairs(paper, "Quotations", [q for q in document["quotes"] if q["relation"] != "identical"], reports)
+
+
+def _print_reuse(paper: Paper, document: Json, reports: Mapping[str, Json]) -> None:
+    if not document["reuse"]:
+        return
+    _heading(paper, "Text taken over")
+    for each in document["reuse"]:
+        way = f"{published_by(reports[each['to']])} {'from' if each['directed'] else 'and'} {published_by(reports[each['from']])}"
+        paper.block(
+            Text(way).append(f" ({each['kind']}, {each['containment']:.0%} of its words): {printable(each['because'])}", OURS), 2, hang=2
+        )
+
+
+def _print_citations(paper: Paper, document: Json, reports: Mapping[str, Json]) -> None:
+    if not document["citations"]:
+        return
+    _heading(paper, "Who cites whom")
+    for each in document["citations"]:
+        line = Text(f"{published_by(reports[each['report']])} cites {printable(each['outlet'])}")
+        if each["misattributed"]:
+            line.append(f" (but its words come from elsewhere: {printable(each['because'])})", OURS)
+        elif each["resolved"] is None:
+            line.append(" (not in hand)", OURS)
+        elif each["resolved"] in reports:
+            line.append(f" ({published_by(reports[each['resolved']])}{dated(reports[each['resolved']])})", OURS)
+        paper.block(line, 2, hang=2)
+
+
+def _print_claims(paper: Paper, document: Json) -> None:
+    shown = [c for c in answers.narrow(document["claims"]) if len(c["assertions"]) > 1][:SHOWN_CLAIMS]
+    if not shown:
+        return
+    _heading(paper, "Claims, and independent origins within these reports")
+    for claim in shown:
+        count = str(claim["low"]) if claim["low"] == claim["high"] else f"{claim['low']} to {claim['high']}"
+        paper.block(Text(f"{count:>6}  ", SOURCE).append(printable(claim["gist"]["text"])).append(f"  {claim['id'][:8]}", OURS), 2, hang=8)
+        who = [f"{printable(o['who'])}{' (no source)' if o['own_voice'] else ''}" for o in claim["origins"]]
+        against = [a["stance"] for a in claim["assertions"] if a["stance"] != "asserts"]
+        told = f"from {'; '.join(who[:5])}" + (
+            f"; {', '.join(f'{against.count(s)} {s}' for s in dict.fromkeys(against))}" if against else ""
+        )
+        paper.block(Text(told, OURS), 10)
+
+
+def _print_pairs(paper: Paper, title: str, pairs: Iterable[Json], reports: Mapping[str, Json]) -> None:
+    rows = list(pairs)
+    if not rows:
+        return
+    _heading(paper, title)
+    for each in rows:
+        both = [f"{published_by(reports[each[end]['report']])}: {printable(each[end]['text'])}" for end in "ab"]
+        paper.block(
+            Text(f"{each['relation']}  ", UNNAMED).append(" | ".join(both)).append(f" ({printable(each['because'])})", OURS), 2, hang=4
+        )
+
+
+def print_trace(ledger: Ledger, paper: Paper, wanted: str, *, as_json: bool) -> None:
+    """Print a claim traced to its origins, and the other claims that fit the words."""
+    found = answers.trace(ledger, wanted)
+    if as_json:
+        write_line(found)
+        return
+    print_claim(paper, found, found["story"])
+    if found["others"]:
+        _heading(paper, "Other claims that may be meant")
+        for each in found["others"]:
+            paper.block(Text(f"{each['claim'][:8]}  ", OURS).append(printable(each["gist"])), 5, hang=10)
+
+
+def print_timeline(ledger: Ledger, paper: Paper, wanted: str, *, as_json: bool) -> None:
+    """Print who said what when, what was said publicly apart from what was said privately."""
+    found = answers.timeline(ledger, wanted)
+    if as_json:
+        print_json(found)
+        return
+    when = ""
+    for row in found["positions"]:
+        if (row["when"] or "") != when or row is found["positions"][0]:
+            when = row["when"] or ""
+            paper.line(Text(in_words(when) if when else "(no date)", TITLE))
+        words = " … ".join(span["text"] for span in row["words"])
+        manner = {"public": "publicly", "private": "privately", "unknown": ""}[row["on_record"]]
+        told = ", ".join(part for part in (manner, "" if row["said"] == "asserts" else row["said"]) if part)
+        line = Text(printable(row["name"]), SOURCE).append(f" ({told})" if told else "", OURS).append(f": {printable(words)}")
+        paper.block(line.append(f"  {published_by(row['report'])}", OURS), 2, hang=4)
+
+
+def print_upstream(ledger: Ledger, paper: Paper, *, as_json: bool) -> None:
+    """Print what is cited but not in hand, those first on which most claims rest."""
+    found = answers.upstream(ledger)
+    if as_json:
+        print_json(found)
+        return
+    if not found:
+        paper.block(Text("(every outlet that is cited is in hand)", OURS))
+    for each in found:
+        claims = _counted(len(each["claims"]), "claim") if each["claims"] else "no claim"
+        line = Text(printable(each["outlet"]), SOURCE).append(f"  {claims} on it, in “{printable(each['story']['title'])}”", OURS)
+        paper.block(line, hang=4)
+        for mention in each["mentions"][:4]:
+            paper.block(Text(f"{published_by(mention['report'])}: “{printable(mention['text'])}”"), 4, hang=2)
+
+
+def print_changes(ledger: Ledger, paper: Paper, since: str | None, *, as_json: bool) -> None:
+    """Print the claims that changed, and why."""
+    found = answers.changes(ledger, since)
+    if as_json:
+        print_json(found)
+        return
+    if not found:
+        paper.block(Text("(nothing changed)", OURS))
+    for each in found:
+        paper.block(Text(f"{in_words(each['at'])}  ", OURS).append(printable(each["gist"]), SOURCE), hang=4)
+        paper.block(Text(printable(each["because"])), 4)
+
+
+def _heading(paper: Paper, words: str) -> None:
+    paper.line()
+    paper.line(Text(words, TITLE))
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"
