@@ -1,7 +1,8 @@
 """The gate: no reader may get worse without somebody saying so.
 
 `floors.json` holds, for each reader and corpus, the hash of the corpus, the hash of the weights, and a floor for each measure; and the
-same for the chains alone, where the attributions are given, and for figures and times (`figures`, `whens`), which no reader has a part in.
+same for the chains alone, where the attributions are given, and for figures, times and who is who
+across reports (`figures`, `whens`, `actors`), which no reader has a part in.
 The gate reads the corpora anew and fails where a score lies more than its slack below its floor. Our own gold always runs; what lies in
 `shared` beside the checkout runs where it is there.
 
@@ -20,7 +21,7 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks import figures, whens
+from benchmarks import actors, figures, whens
 from benchmarks.corpora import SHARED, load
 from benchmarks.model import Corpus
 from benchmarks.quality import GIVEN, WAYS, measure_way
@@ -43,8 +44,9 @@ HELD = {
     GIVEN: ("own", "seeds", "stories", "chains-dev", "chains-train"),
     "figures": ("sentences",),
     "whens": ("tbaq", "meantime"),
+    "actors": ("bodies", "persons", "stories"),
 }
-HEADLINES = ("linked L50", "chain exact, given", "what", "value, given")
+HEADLINES = ("linked L50", "chain exact, given", "what", "value, given", "B3, given", "pairs")
 """What is printed of each, where it was measured."""
 LEAST_GOLD = 8
 
@@ -140,7 +142,7 @@ def _with(floors: Floors, measured: Measured, metrics: Mapping[str, float]) -> F
     return {**floors, "floors": {**floors["floors"], measured.key: entry}}
 
 
-# Figures and times --------------------------------------------------------------------------------------------------------------
+# Figures, times, actors --------------------------------------------------------------------------------------------------------------
 
 
 def _sentences(_shared: Path) -> tuple[str, Scores]:
@@ -165,7 +167,34 @@ def _values(texts: Iterable[whens.Text]) -> Scores:
     return {"value, given": (100 * counts["all right"] / counts["all"], counts["all"])}
 
 
-def _hash(rows: Iterable[figures.Sentence | whens.Text]) -> str:
+def _bodies(shared: Path) -> tuple[str, Scores]:
+    return _marked(actors.meantime(shared / "data", "ORG"))
+
+
+def _persons(shared: Path) -> tuple[str, Scores]:
+    return _marked(actors.meantime(shared / "data", "PER"))
+
+
+def _marked(reports: Sequence[actors.Marked]) -> tuple[str, Scores]:
+    gold, given, (bare, _) = actors.gold_of(reports), actors.given(reports), actors.bare(reports)
+    pairs, right = actors.pair_precision(gold, bare)
+    return _hash(reports), {
+        "B3, given": (actors.b_cubed(gold, given)[2], len(gold)),
+        "B3": (actors.b_cubed(gold, bare)[2], len(gold)),
+        "pairs": (100 * right / max(1, pairs), pairs),
+    }
+
+
+def _story_persons(shared: Path) -> tuple[str, Scores]:
+    if not (shared / "stories").is_dir():
+        raise FileNotFoundError(2, "no folder", str(shared / "stories"))
+    found = actors.story_persons(shared)
+    corpus = load("stories", shared)
+    recall = 100 * found.found / max(1, found.asked)
+    return corpus.sha256, {"pairs": (100 * found.right / max(1, found.together), found.together), "recall": (recall, found.asked)}
+
+
+def _hash(rows: Iterable[figures.Sentence | whens.Text | actors.Marked]) -> str:
     digest = hashlib.sha256()
     for row in rows:
         digest.update(json.dumps(astuple(row)).encode())
@@ -175,6 +204,7 @@ def _hash(rows: Iterable[figures.Sentence | whens.Text]) -> str:
 ALONE: dict[str, dict[str, Callable[[Path], tuple[str, Scores]]]] = {
     "figures": {"sentences": _sentences},
     "whens": {"tbaq": _tbaq, "meantime": _meantime},
+    "actors": {"bodies": _bodies, "persons": _persons, "stories": _story_persons},
 }
 """What is read without a reader: how each of its corpora is scored, by the folder that holds it; with the hash of what was scored."""
 
@@ -214,7 +244,7 @@ def _arguments(argv: list[str] | None) -> argparse.Namespace:
     move.add_argument("--lower", metavar="READER/CORPUS/METRIC", help="lower one floor to today's score")
     move.add_argument("--reset", nargs="+", default=[], metavar="CORPUS", help="set the floors of corpora that changed anew")
     ap.add_argument("--because", help="why a floor is lowered")
-    ap.add_argument("--reader", choices=(*WAYS, *ALONE), help="only this reader, the chains alone (given), or figures or whens")
+    ap.add_argument("--reader", choices=(*WAYS, *ALONE), help="only this reader, the chains alone (given), or figures, whens or actors")
     ap.add_argument("--shared", type=Path, default=SHARED, help="the folder that holds the shared corpora (default: beside the checkout)")
     args = ap.parse_args(argv)
     if args.lower and (args.lower.count("/") < 2 or not args.because):
