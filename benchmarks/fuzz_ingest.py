@@ -3,7 +3,7 @@
     python -m benchmarks.fuzz_ingest --seconds 600 [--kind html]
 
 The sources are those of the short run in the tests. Each comes from its seed, which is printed with a failure. What is looked for is what
-the guard would have to catch: an exception, a refusal `failed`, or a source that takes longer than five seconds.
+the guard would have to catch: an exception, a refusal `failed`, or a source that takes the processor longer than five seconds.
 """
 
 import argparse
@@ -48,6 +48,7 @@ def main(argv: list[str] | None = None) -> int:
     for kind in [args.kind] if args.kind else sorted(KINDS):
         ends = time.monotonic() + args.seconds
         seen: Counter[str] = Counter()
+        list(read_here(kind, SOUND[kind][0]))  # what is loaded at the first source is not counted
         seed = args.seed
         while time.monotonic() < ends:
             failed += _tried(kind, seed, seen)
@@ -58,7 +59,7 @@ def main(argv: list[str] | None = None) -> int:
 
 def _tried(kind: str, seed: int, seen: Counter[str]) -> bool:
     raw = _spoilt(kind, random.Random(seed))  # noqa: S311 - no secret
-    began = time.monotonic()
+    began = time.process_time()  # not the clock: what else the machine does is no finding
     try:
         codes = [found.code if isinstance(found, Rejected) else "report" for found in read_here(kind, raw)]
     except BaseException as error:
@@ -67,9 +68,9 @@ def _tried(kind: str, seed: int, seen: Counter[str]) -> bool:
         codes = ["raised"]
         traceback.print_exc()
     seen.update(codes)
-    bad = "raised" in codes or "failed" in codes or time.monotonic() - began > SLOW_S
+    bad = "raised" in codes or "failed" in codes or time.process_time() - began > SLOW_S
     if bad:
-        print(f"{kind}: seed {seed}: {codes} in {time.monotonic() - began:.1f} s", file=sys.stderr)
+        print(f"{kind}: seed {seed}: {codes} in {time.process_time() - began:.1f} s", file=sys.stderr)
     return bad
 
 

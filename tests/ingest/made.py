@@ -4,6 +4,8 @@ import gzip
 import io
 import zipfile
 
+from fastwarc.stream_io import ZstdWriter, zstd_train_dictionary_from_samples
+
 LEAD = (
     "The chief of the port of Puerto Albarán quit on Friday, four days after the explosion, the mayor told reporters outside the station. "
     "She said that his letter had reached her office in the morning and that she had accepted it."
@@ -35,6 +37,23 @@ def answer(body: bytes, *headers: str, status: str = "200 OK", media: str = "tex
 
 def warc(*records: bytes, packed: bool = False) -> bytes:
     return b"".join(gzip.compress(each) if packed else each for each in records)
+
+
+def zstd(*members: bytes, dictionary: bytes | None = None) -> bytes:
+    """Members packed by zstd, each a frame; a dictionary stands in a frame of its own before them, as `.warc.zst` files have it."""
+    whole, dictionary_frame = b"", b""
+    for member in members:
+        packed = io.BytesIO()
+        writer = ZstdWriter(packed, dictionary=dictionary, compress_dictionary_frame=False)
+        for start in range(0, len(member), 1 << 20):
+            writer.write(member[start : start + (1 << 20)])
+        writer.close()
+        frame = packed.getvalue()
+        if dictionary:  # each writer begins with it, and a file holds it once
+            size = 8 + int.from_bytes(frame[4:8], "little")
+            dictionary_frame, frame = frame[:size], frame[size:]
+        whole += frame
+    return dictionary_frame + whole
 
 
 def zipped(**members: bytes | str) -> bytes:
@@ -69,6 +88,13 @@ def rss(*items: str, head: str = "") -> bytes:
     ).encode()
 
 
+def dictionary(*samples: bytes) -> bytes:
+    """A dictionary of zstd, trained on pieces of the samples."""
+    pieces = [sample[start : start + 400] for sample in samples for start in range(0, len(sample), 7)]
+    trained: bytes = zstd_train_dictionary_from_samples(pieces, 2_000)
+    return trained
+
+
 def mail(
     *parts: tuple[str, str], subject: str = "Port chief quits", sender: str = "Inés Cobo <cobo@castellan.example>", more: str = ""
 ) -> bytes:
@@ -80,7 +106,15 @@ def mail(
 def pdf(*lines: str) -> bytes:
     """A PDF of one page in Helvetica."""
     words = " ".join(f"({line}) Tj 0 -14 Td" for line in lines)
-    stream = f"BT /F1 12 Tf 72 720 Td {words} ET".encode()
+    return _pdf_of(f"BT /F1 12 Tf 72 720 Td {words} ET".encode())
+
+
+def pdf_of_rows(*rows: tuple[float, float, str]) -> bytes:
+    """A PDF of one page, each row with its place from the lower left corner."""
+    return _pdf_of("\n".join(f"BT /F1 10 Tf {x} {y} Td ({words}) Tj ET" for x, y, words in rows).encode())
+
+
+def _pdf_of(stream: bytes) -> bytes:
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",

@@ -11,7 +11,7 @@ from headwater.ingest.given import Given
 from headwater.ingest.member import Member
 from headwater.ingest.worker import members
 from headwater.model import Rejected, Report
-from tests.ingest.made import LEAD, PAGE, SECOND, answer, document, mail, pdf, record, rss, warc, zipped_as
+from tests.ingest.made import LEAD, PAGE, SECOND, answer, dictionary, document, mail, pdf, record, rss, warc, zipped_as, zstd
 
 LIMITS = Limits(seconds=5, input_mb=1, archive_mb=8, tags=5_000, members=50)
 _ENTRY = f"<title>Port chief</title><link>https://c.example/a</link><description><![CDATA[<p>{LEAD}</p><p>{SECOND}</p>]]></description>"
@@ -43,7 +43,7 @@ SOUND: dict[str, tuple[bytes, ...]] = {
     "mailbox": (b"From a@x\n" + mail(("text/plain", LEAD)) * 2,),
     "docx": (document("Heading1: a", LEAD),),
     "pdf": (pdf(LEAD[:60], SECOND[:60]),),
-    "warc": (warc(*_RECORDS), warc(*_RECORDS, packed=True)),
+    "warc": (warc(*_RECORDS), warc(*_RECORDS, packed=True), zstd(*_RECORDS, dictionary=dictionary(PAGE.encode() * 5))),
     "wacz": (zipped_as([("archive/a.warc.gz", warc(*_RECORDS, packed=True))]),),
     "zip": (zipped_as([("a.html", PAGE), ("b.txt", LEAD), ("c.docx", document(LEAD))]),),
     "gzip": (gzip.compress(PAGE.encode()),),

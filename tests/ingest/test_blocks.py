@@ -178,3 +178,10 @@ def test_every_invented_report_has_its_headline(shared_dir: Path) -> None:
     for path in sorted((shared_dir / "stories").glob("*/reports/*.txt")):
         text = path.read_text(encoding="utf-8")
         assert _kinds(text)[0] == ("H", text.split("\n")[0]), path
+
+
+def test_the_name_of_an_account_above_its_handle_is_furniture() -> None:
+    text = "Castellan\n@castellan\n·\n2h\nPort chief quits after blast\n\nThe chief of the port quit on Friday, the mayor said.\n"
+    found = [(block.kind, text[block.start : block.end]) for block in blocks(text)]
+    assert found[0] == ("furniture", "Castellan")
+    assert ("headline", "Port chief quits after blast") in found

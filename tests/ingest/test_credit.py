@@ -53,3 +53,12 @@ def test_the_holder_of_the_rights_is_the_publisher_where_none_is_named() -> None
     assert report(text).extra == {"publisher_from": "rights line"}
     assert report(text, publisher="Castellan").publisher == Publisher(name="Castellan")
     assert report(text.replace("Northline", "Reuters")).publisher is None
+
+
+def test_a_press_wire_in_the_dateline_is_the_credit() -> None:
+    found = report("VELTIN, March 12, 2025 /Pressline/ -- Veltin Hydro today announced that its staff followed every procedure.\n")
+    assert (found.credit, found.extra["credit_from"]) == ("Pressline", "dateline")
+
+
+def test_the_rights_of_an_agency_name_no_publisher() -> None:
+    assert report(f"{BODY}\n\n(c) Copyright Thomson Reuters 2025.\n").publisher is None

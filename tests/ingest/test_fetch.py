@@ -1,8 +1,10 @@
 """Fetching, against servers on this machine: what is fetched, and what is refused before a byte is sent."""
 
 import gzip
+import shutil
 import socket
 import ssl
+import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -20,7 +22,6 @@ from headwater.ingest.fetch import Fetched
 from headwater.model import Rejected, Report
 from tests.ingest.made import LEAD, PAGE, answer, rss
 
-CERTIFICATE = Path(__file__).parent / "self-signed.pem"
 LOCAL = Fetching(local=True)
 QUICK = Limits(seconds=1, input_mb=1)
 Answer = Callable[[str], bytes]
@@ -29,13 +30,13 @@ Answer = Callable[[str], bytes]
 class Server:
     """A server that answers each path by a function of it, and remembers what it was asked."""
 
-    def __init__(self, respond: Answer, *, tls: bool = False, pace: float = 0) -> None:
+    def __init__(self, respond: Answer, *, certificate: Path | None = None, pace: float = 0) -> None:
         self._respond = respond
         self._pace = pace
         self._listener = socket.create_server(("127.0.0.1", 0))
-        self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER) if tls else None
-        if self._context:
-            self._context.load_cert_chain(CERTIFICATE)
+        self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER) if certificate else None
+        if self._context and certificate:
+            self._context.load_cert_chain(certificate)
         self.port = self._listener.getsockname()[1]
         self.asked: list[str] = []
         self.heads: list[str] = []
@@ -107,6 +108,19 @@ def serve() -> Iterator[Serve]:
     yield started
     for server in servers:
         server.close()
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A certificate of localhost that only itself vouches for, with its key; made anew, so that no key lies in the repository."""
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("needs the command openssl, which makes the certificate, and it is not there")
+    key, made = (tmp_path_factory.mktemp("tls") / name for name in ("key.pem", "certificate.pem"))
+    request = "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost,IP:127.0.0.1"
+    subprocess.run([openssl, *request.split(), "-keyout", key, "-out", made], check=True, capture_output=True)
+    made.write_bytes(key.read_bytes() + made.read_bytes())
+    return made
 
 
 def code(found: Fetched | Refusal) -> str:
@@ -216,15 +230,15 @@ def test_what_is_no_http_is_said(serve: Serve) -> None:
     assert code(fetched(serve(lambda _: b"SSH-2.0-x\r\n").url(), Fetching(local=True, robots=False))) == "http"
 
 
-def test_a_certificate_that_nobody_vouches_for_is_refused(serve: Serve) -> None:
-    assert code(fetched(serve(page, tls=True).url())) == "tls"
+def test_a_certificate_that_nobody_vouches_for_is_refused(serve: Serve, certificate: Path) -> None:
+    assert code(fetched(serve(page, certificate=certificate).url())) == "tls"
 
 
-def test_a_certificate_for_another_name_is_refused(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
-    server = serve(page, tls=True)
+def test_a_certificate_for_another_name_is_refused(serve: Serve, certificate: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    server = serve(page, certificate=certificate)
     here = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", server.port))]
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: here)
-    vouched = Fetching(local=True, roots=str(CERTIFICATE))
+    vouched = Fetching(local=True, roots=str(certificate))
     assert isinstance(fetched(server.url(host="localhost"), vouched), Fetched)
     assert code(fetched(server.url(host="other.example"), vouched)) == "tls"
 

@@ -6,7 +6,8 @@ import pytest
 
 from headwater.ingest.blocks import blocks
 from headwater.ingest.furniture import Scene, furniture
-from headwater.ingest.patterns import PATTERNS, Pattern
+from headwater.ingest.pattern import Pattern
+from headwater.ingest.patterns import PATTERNS
 
 TAIL = Scene(index=19, count=20)
 BODY = Scene(index=10, count=20)
@@ -168,3 +169,48 @@ def test_no_marked_attribution_stands_in_furniture(shared_dir: Path) -> None:
                 spans = [span for one in row["attributions"] for role in ("source", "cue", "content") for span in one[role]]
                 touched = [span for span in spans for start, end in left_out if span[0] < end and start < span[1]]
                 assert not touched, row["id"]
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    {
+        "label": ["Image", "Follow", "Sections", "LIVE", "Most Read World", "Like Loading...", "View in browser | Forward to a friend"],
+        "count": ["42", "1.2K", "12.4K subscribers", "4.1K 09:14"],
+        "age": ["2h", "4 hr. ago", "3 min. ago"],
+        "mail_head": ["---------- Forwarded message ---------", "From: Siv Dahl <siv@desk.example>", "Subject: The log of the dam"],
+        "mail_foot": ["Was this email forwarded to you? Sign up here.", "This email is confidential and may be privileged."],
+        "page_number": ["Page 3", "3 of 11", "p. 12"],
+        "wire_note": ["((cobo@tern.example; +44 20 7946 0000;))", "Media contact: Siv Dahl, press@veltinhydro.example"],
+        "source_line": ["SOURCE Veltin Hydro plc"],
+        "time_stamp": ["Wednesday, March 12, 2003; Page A1", "12.03.2025"],
+        "agencies": ["(With inputs from Tern News Agency)"],
+    }.items(),
+)
+def test_what_is_copied_with_a_text_is_named(name: str, lines: list[str]) -> None:
+    for line in lines:
+        found = furniture(line, BODY)
+        assert found is not None, line
+        assert found.name == name, line
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2016",
+        "14 people died.",
+        "[The minister has since resigned.]",
+        "[Editor's note: the name was changed]",
+        "From: the people of the valley, with thanks.",
+        "More on that came from the governor, who spoke at noon.",
+        "More in hospital after second blast",
+        "More on the way as rivers rise",
+        "Advisory: heavy rain until Sunday",
+        "Thanks for nothing, the union wrote.",
+        "Live music returned to the square on Friday.",
+        "Page after page of the log had been torn out.",
+        "If you click, the police said, your money is gone.",
+        "You may change trains at Hulme, the operator said.",
+    ],
+)
+def test_lines_like_what_is_copied_are_of_the_report(line: str) -> None:
+    assert furniture(line, BODY) is None

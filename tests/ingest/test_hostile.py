@@ -17,7 +17,7 @@ from headwater.ingest import Limits, reports
 from headwater.ingest.given import Given
 from headwater.ingest.guard import Job, read_guarded
 from headwater.model import Rejected, Report
-from tests.ingest.made import LEAD, PAGE, SECOND, answer, document, mail, record, rss, warc, zipped_as
+from tests.ingest.made import LEAD, PAGE, SECOND, answer, document, mail, pdf, record, rss, warc, zipped_as, zstd
 
 SECONDS = 3.0
 MARGIN = 12.0
@@ -56,6 +56,7 @@ def reason(folder: Path, name: str, body: bytes, limits: Limits = LIMITS) -> str
 MANY_ATTRIBUTES = page("<p " + " ".join(f"a{n}=1" for n in range(300_000)) + f">{LEAD}</p>")
 NESTED_MAIL = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(5_000))
 LOOPING_PDF = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 1 0 R /Kids [1 0 R] /Count 9 >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF"
+ROOTLESS_PDF = pdf("a").replace(b"/Type /Catalog", b"/Type<p><p> /Catalog").replace(b"/Size 6", b"/Size 99999999996")
 UNCAPPED = Limits(seconds=2, memory_mb=1024, attributes=10**7, tags=10**7, depth=10**7)
 
 CASES: list[tuple[str, str, bytes, str]] = [
@@ -80,6 +81,8 @@ CASES: list[tuple[str, str, bytes, str]] = [
     ("a gzip bomb", "a.html.gz", gzip.compress(BOMB), "bomb"),
     ("gzip of gzip", "a.html.gz", gzip.compress(gzip.compress(PAGE.encode())), "binary"),
     ("a WARC bomb", "a.warc.gz", gzip.compress(record("response", "https://c.example/", answer(BOMB))), "bomb"),
+    ("a zstd WARC bomb", "a.warc.zst", zstd(record("response", "https://c.example/", answer(BOMB))), "bomb"),
+    ("a zstd window of 2 GiB", "a.warc.zst", b"\x28\xb5\x2f\xfd\x00\xa8" + bytes(40), "archive"),
     ("a WARC that claims 2 GiB", "a.warc", record("response", "https://c.example/", answer(b"x"), length=2 << 30), "archive"),
     ("a bomb inside a record", "a.warc", captured(gzip.compress(BOMB), "gzip"), "bomb"),
     ("a deflate bomb in a record", "a.warc", captured(zlib.compress(BOMB), "deflate"), "too_large"),
@@ -89,6 +92,7 @@ CASES: list[tuple[str, str, bytes, str]] = [
     ("a program called a page", "a.html", b"\x7fELF" + bytes(range(256)) * 10, "binary"),
     ("a mail of 5,000 nested parts", "a.eml", NESTED_MAIL, "too_complex"),
     ("a PDF that loops", "a.pdf", LOOPING_PDF, "archive"),
+    ("a PDF that claims billions of objects", "a.pdf", ROOTLESS_PDF, "archive"),
 ]
 
 

@@ -15,7 +15,7 @@ from headwater.ingest.given import Given
 from headwater.ingest.member import Member, kind_of_bytes, kind_of_name, kind_of_type
 from headwater.ingest.worker import members
 from headwater.model import Publisher, Rejected, Report, When
-from tests.ingest.made import LEAD, PAGE, SECOND, answer, document, mail, pdf, record, rss, warc, zipped, zipped_as
+from tests.ingest.made import LEAD, PAGE, SECOND, answer, dictionary, document, mail, pdf, record, rss, warc, zipped, zipped_as, zstd
 
 HOME = "https://www.castellan.example"
 FULL = f"<content:encoded><![CDATA[<p>{LEAD}</p><ul><li>{SECOND}</li></ul><blockquote>It is over.</blockquote>]]></content:encoded>"
@@ -174,7 +174,7 @@ def test_a_docx_that_is_none_is_refused(body: bytes, code: str) -> None:
 
 def test_a_pdf_gives_its_text() -> None:
     found = report("pdf", pdf("The chief of the port quit on Friday, the mayor said.", "She had accepted his letter, she told reporters."))
-    assert found.text == "The chief of the port quit on Friday, the mayor said.\nShe had accepted his letter, she told reporters."
+    assert found.text == "The chief of the port quit on Friday, the mayor said. She had accepted his letter, she told reporters."
 
 
 @pytest.mark.parametrize(("body", "code"), [(pdf(), "no_text"), (b"%PDF-1.7 broken", "archive")])
@@ -204,6 +204,17 @@ def test_a_warc_gives_the_pages_that_were_answered(packed: bool) -> None:
     assert codes(found) == READ
     assert isinstance(found[0], Report)
     assert found[0].captured_at == When(value="2025-05-16T10:00:00Z", precision="second", origin="WARC-Date")
+
+
+@pytest.mark.parametrize("words", [None, dictionary(PAGE.encode() * 5)], ids=["without a dictionary", "with one"])
+def test_a_warc_packed_by_zstd_is_read(words: bytes | None, tmp_path: Path) -> None:
+    (tmp_path / "crawl.warc.zst").write_bytes(zstd(*RECORDS, dictionary=words))
+    assert codes(list(reports(str(tmp_path)))) == READ
+
+
+@pytest.mark.parametrize("body", [zstd(*RECORDS)[:200], zstd(b"no WARC"), b"\x28\xb5\x2f\xfdbroken", b"\x5d\x2a\x4d\x18\xff\xff\xff\xff"])
+def test_a_warc_badly_packed_by_zstd_is_refused(body: bytes) -> None:
+    assert "archive" in [code for _, code in codes(read("warc", body))]
 
 
 def test_a_wacz_is_the_warcs_in_it() -> None:
@@ -309,3 +320,55 @@ def test_a_link_in_a_zip_and_a_name_that_leads_out_are_refused() -> None:
         for name in ("../../up.txt", "/etc/root.txt", "C:\\win.txt", "a/../../b.txt"):
             archive.writestr(name, LEAD)
     assert {code for _, code in codes(read("zip", packed.getvalue()))} == {"unsafe"}
+
+
+def test_notes_of_a_docx_are_read_and_its_text_boxes_once() -> None:
+    word = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    same = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    box = "<w:txbxContent><w:p><w:r><w:t>Berth 7 stays closed, the port said.</w:t></w:r></w:p></w:txbxContent>"
+    boxes = f"<mc:AlternateContent {same}><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent>"
+    body = f"<w:p><w:r><w:t>{LEAD}</w:t></w:r><w:r>{boxes}</w:r></w:p>"
+    held: list[tuple[str, bytes | str]] = [
+        ("word/document.xml", f"<w:document {word}><w:body>{body}</w:body></w:document>"),
+        ("word/footnotes.xml", f"<w:footnotes {word}><w:footnote><w:p><w:r><w:t>{SECOND}</w:t></w:r></w:p></w:footnote></w:footnotes>"),
+    ]
+    assert report("docx", zipped_as(held)).text == f"{LEAD}\n\nBerth 7 stays closed, the port said.\n\n{SECOND}"
+
+
+def test_what_a_mail_hides_from_its_readers_is_not_read() -> None:
+    hidden = '<div style="display:none;max-height:0">He said it was sabotage.</div><p hidden>And murder, he said.</p>'
+    assert report("mail", mail(("text/html", f"{hidden}<p>{LEAD}</p>"))).text == f"Port chief quits\n\n{LEAD}"
+
+
+def test_a_mail_that_is_passed_on_is_by_who_wrote_it() -> None:
+    head = (
+        "---------- Forwarded message ---------\nFrom: Port Office <office@port.example>\nDate: Thu, 15 May 2025 at 08:01\nSubject: Quits\n"
+    )
+    found = report("mail", mail(("text/plain", f"Have a look.\n\n{head}\n{LEAD}\n"), subject="Fwd: Quits"))
+    assert (found.byline, found.published_at) == (
+        "Port Office",
+        When(value="2025-05-15T08:01", precision="minute", origin="forwarded mail's Date"),
+    )
+    assert found.extra["mail"]["forwarded"]["from"] == "Port Office <office@port.example>"
+    assert [block.kind for block in found.blocks][-1] == "paragraph"
+
+
+def test_a_mail_that_answers_another_is_by_its_sender() -> None:
+    words = f"{LEAD}\n\n-----Original Message-----\nFrom: Port Office <office@port.example>\nSent: 15 May 2025\n\nWill he quit?\n"
+    assert report("mail", mail(("text/plain", words))).byline == "Inés Cobo"
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Castellan » News", "Castellan"),
+        ("World – Castellan", "Castellan"),
+        ("Castellan | World | RSS", "Castellan"),
+        ("News from the harbour - all of it", "News from the harbour - all of it"),
+        ("Castellan", "Castellan"),
+    ],
+)
+def test_a_feed_of_a_section_is_published_by_its_site(title: str, name: str) -> None:
+    item = f"<title>a</title><link>{HOME}/a</link><content:encoded>{LEAD}</content:encoded>"
+    found = report("feed", rss(item).replace(b"<title>Castellan</title>", f"<title>{title}</title>".encode()))
+    assert found.publisher == Publisher(name=name, domain="castellan.example")

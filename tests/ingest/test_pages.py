@@ -1,10 +1,12 @@
 import io
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from benchmarks.pages import score
+from benchmarks.pages import body_of, score
 from headwater.ingest import pages
+from headwater.ingest.decode import Refusal
 from headwater.ingest.given import Given
 from headwater.ingest.pages import read_page
 from headwater.model import Publisher, Rejected, Report, When
@@ -145,7 +147,9 @@ def test_a_page_in_another_language_is_refused_by_name() -> None:
 
 
 def test_a_parser_that_does_not_come_through_is_no_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert pages.article("") is None
+    found = pages.article("")
+    assert isinstance(found, Refusal)
+    assert found.code == "no_text"
 
 
 @pytest.mark.shared
@@ -153,3 +157,139 @@ def test_extraction_from_saved_pages_keeps_its_level(shared_dir: Path) -> None:
     measured = score(shared_dir / "data" / "pages")
     assert measured["f1"] > 0.955
     assert measured["precision"] > 0.95
+
+
+def _fast(page: str) -> Report | Rejected:
+    (found,) = read_page(io.BytesIO(page.encode()), Given(ref="page.html", html="fast"))
+    return found
+
+
+def test_the_fast_way_gives_the_same_article_and_what_the_page_says() -> None:
+    full, fast = _report(PAGE), _fast(PAGE)
+    assert isinstance(fast, Report)
+    assert fast.extra == {**full.extra, "extractor": "resiliparse"}
+    for name in ("title", "byline", "publisher", "published_at", "modified_at", "url", "language", "capture"):
+        assert getattr(fast, name) == getattr(full, name)
+    assert fast.text.startswith(f"Port chief quits after blast\n\n{LEAD}\n\nWhat is known:")
+    assert SECOND in fast.text
+    assert [block.kind for block in fast.blocks[:2]] == ["headline", "paragraph"]
+
+
+def test_where_the_fast_way_finds_nothing_the_exact_one_is_gone() -> None:
+    page = f"<html><body><p>{LEAD}</p><p>{SECOND}</p></body></html>".replace("<p>", '<p class="share-text">')
+    fast = _fast(page)
+    assert isinstance(fast, Report)
+    assert "extractor" not in fast.extra
+    assert LEAD in fast.text
+
+
+def test_the_fast_way_keeps_a_headline_that_nothing_else_says() -> None:
+    fast = _fast(f"<html><body><article><h1>Port chief quits after blast</h1><p>{LEAD}</p><p>{SECOND}</p></article></body></html>")
+    assert isinstance(fast, Report)
+    assert fast.text.startswith("Port chief quits after blast\n\n")
+
+
+@pytest.mark.shared
+def test_the_fast_way_through_saved_pages_keeps_its_level(shared_dir: Path) -> None:
+    assert score(shared_dir / "data" / "pages", partial(body_of, fast=True))["f1"] > 0.94
+
+
+def _page(body: str, head: str = "") -> str:
+    return f'<!doctype html><html lang="en"><head>{head}</head><body>{body}</body></html>'
+
+
+def _code(page: str) -> str:
+    found = _read(page)
+    assert isinstance(found, Rejected), found
+    return found.code
+
+
+def test_a_page_that_stands_in_for_a_report_is_refused_by_what_it_calls_itself() -> None:
+    found = _read(_page(f"<main><h1>Page not found</h1><p>{SECOND}</p></main>", "<title>Page not found - Castellan</title>"))
+    assert isinstance(found, Rejected)
+    assert (found.code, "“Page not found" in found.detail) == ("no_text", True)
+
+
+def test_a_list_of_headlines_is_no_report() -> None:
+    items = "".join(
+        f"<article><h3><a href=/{n}>Port chief quits after blast, mayor says</a></h3><p>Castellan</p></article>" for n in range(12)
+    )
+    assert _code(_page(f"<main><h1>Top news</h1>{items}</main>")) == "no_text"
+
+
+def test_a_page_of_nothing_but_furniture_is_no_report() -> None:
+    ask = "We and our 812 partners use cookies to personalise content, and to measure how our content is used by you. " * 2
+    offer = "Sign up for our newsletter and get the briefing of the morning in your inbox every day before breakfast."
+    assert _code(_page(f"<main><h1>Castellan, your paper</h1><p>{ask}</p><p>{offer}</p></main>")) == "no_text"
+
+
+LINKED = f"""<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Port chief quits after blast",
+"articleBody": "{LEAD}\\n\\n{SECOND}"}}</script>"""
+
+
+def test_a_page_filled_in_by_a_program_is_read_from_its_linked_data() -> None:
+    report = _report(_page('<div id="root"></div><noscript>You need to enable JavaScript to run this app.</noscript>', LINKED))
+    assert report.text == f"Port chief quits after blast\n\n{LEAD}\n\n{SECOND}"
+    assert report.extra["extractor"] == "json-ld articleBody"
+
+
+def test_linked_data_do_not_stand_instead_of_a_text_that_the_page_shows() -> None:
+    report = _report(_page(f"<article><h1>Port chief quits after blast</h1><p>{LEAD}</p><p>{SECOND}</p></article>", LINKED))
+    assert "extractor" not in report.extra
+
+
+def test_that_an_article_is_not_free_is_kept() -> None:
+    linked = LINKED.replace('"headline"', '"isAccessibleForFree": "False", "headline"')
+    report = _report(_page(f"<article><p>{LEAD}</p><p>{SECOND}</p></article>", linked))
+    assert report.extra["page"]["access"] == [{"value": "not free", "from": "json-ld isAccessibleForFree"}]
+
+
+def test_all_posts_of_a_live_page_are_read_though_nothing_marks_it_but_its_title() -> None:
+    posts = "".join(
+        f'<article><time datetime="2025-05-16T1{n}:00Z">1{n}.00</time><h2>Post {n}</h2><p>{words}</p></article>'
+        for n, words in enumerate((LEAD, SECOND, LEAD.replace("Friday", "Monday")))
+    )
+    report = _report(_page(f"<main><h1>Port blast – live</h1>{posts}</main>", '<meta property="og:title" content="Port blast – live">'))
+    assert all(words in report.text for words in (LEAD, SECOND, "on Monday", "Post 2"))
+    kinds = {report.text[block.start : block.end]: block.kind for block in report.blocks}
+    assert kinds["12.00"] == "furniture"
+    assert report.published_at is None  # a post's time is not the page's
+
+
+def test_a_channel_is_published_by_who_holds_it() -> None:
+    posts = "".join(
+        f'<div class="message"><a class="author">Harbour Watch</a><p>{words}</p><time datetime="2025-05-16T1{n}:00Z">1{n}:00</time></div>'
+        for n, words in enumerate((LEAD, SECOND, LEAD.replace("Friday", "Monday")))
+    )
+    head = '<meta property="og:site_name" content="Telegram"><meta property="og:title" content="Harbour Watch">'
+    report = _report(_page(f"<main>{posts}</main>", head))
+    assert report.publisher == Publisher(name="Harbour Watch")
+    assert report.extra["page"]["publisher"][0]["value"] == "Telegram"
+
+
+def test_the_words_after_a_post_that_is_shown_stand_on_a_line_of_their_own() -> None:
+    post = f"<blockquote><p>{SECOND}</p>Ada Reyes (@reyes) May 16, 2025</blockquote>"
+    report = _report(_page(f"<article><h1>Port chief quits after blast</h1><p>{LEAD}</p>{post}<p>{SECOND}</p></article>"))
+    assert f"{SECOND}\n\nAda Reyes (@reyes) May 16, 2025" in report.text
+
+
+def test_a_title_that_its_site_shortens_is_the_headline_above_the_text() -> None:
+    body = f"<div>Castellan</div><div class='story'><div>Port chief quits on Friday after the blast</div>{LEAD}<br><br>{SECOND}</div>"
+    report = _report(_page(body, "<title>Port chief quits on Friday | Castellan</title>"))
+    assert report.title in ("Port chief quits on Friday after the blast", "Port chief quits on Friday")
+
+
+@pytest.mark.parametrize("html", ["full", "fast"])
+@pytest.mark.parametrize("mark", ["hidden", 'style="display: none"', 'style="font-size:0;color:#fff"', 'style="visibility:hidden"'])
+def test_what_a_page_hides_from_its_readers_is_not_read(mark: str, html: str) -> None:
+    lie = f"<div {mark}><p>The mayor said on Sunday that the letter was forged, according to three of her officials.</p></div>"
+    page = _page(f"<article><h1>Port chief quits after blast</h1><p>{LEAD}</p>{lie}<p>{SECOND}</p></article>")
+    (found,) = read_page(io.BytesIO(page.encode()), Given(ref="page.html", html=html))
+    assert isinstance(found, Report)
+    assert "forged" not in found.text
+    assert SECOND in found.text
+
+
+def test_an_article_that_a_program_will_show_is_read() -> None:
+    report = _report(_page(f'<div style="display:none"><article><h1>Port chief quits</h1><p>{LEAD}</p><p>{SECOND}</p></article></div>'))
+    assert LEAD in report.text

@@ -7,11 +7,13 @@ and tells blocks and language.
 
 from headwater.ingest.captures import Captures
 from headwater.ingest.fetching import STANDARD_FETCHING, Fetching, is_address
+from headwater.ingest.given import HTML
 from headwater.ingest.kinds import KINDS, Kind
 from headwater.ingest.limits import STANDARD, Limits, with_limits
-from headwater.ingest.source import from_text, reports
+from headwater.ingest.source import Taking, from_bytes, from_text, reports
 
 __all__ = [
+    "HTML",
     "KINDS",
     "STANDARD",
     "STANDARD_FETCHING",
@@ -19,6 +21,8 @@ __all__ = [
     "Fetching",
     "Kind",
     "Limits",
+    "Taking",
+    "from_bytes",
     "from_text",
     "is_address",
     "reports",

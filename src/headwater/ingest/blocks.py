@@ -17,9 +17,12 @@ __all__ = ["blocks"]
 # Headlines of 924 reports of seven publishers (PolNeAR) and of 69 invented ones: 99.8% have at most 110 characters, the longest has 141.
 MAX_HEADLINE_CHARS = 115
 MAX_DEK_CHARS = 240
+MIN_DEK_WORDS = 3  # fewer are the name of a section or a menu
 # "PUERTO ALBARÁN, Ecuador, May 14 (Castellan) - …", "Nov 7 (Tern) - …", "VERLANO - …", "(Lipa) - …"
 DATELINE = re.compile(r"(?:[^\W\d_a-z]{3,}[^.!?:]{0,60}|[A-Z][a-z]{2,4}\.? \d{1,2}|)\s?(?:\([^)]{2,40}\)\s)?(?<=[\s)])[-–—] ?(?=\S)")
 
+MAX_ACCOUNT_CHARS = 50
+_ACCOUNT = re.compile(r"@\w{2,30}")
 _HANDLE = re.compile(r"[a-z][\w-]*(?:[ .][a-z0-9][\w-]*){0,2}")
 _ENDS = (".", ".”", '."', ".’", ".'", "…", ";", ",", ":")
 
@@ -57,7 +60,9 @@ def _kind(text: str, unit: Unit, scene: Scene, known: BlockKind | None) -> Block
 def _mark_top(text: str, laid: tuple[Unit, ...], kinds: list[BlockKind], title: str | None) -> None:
     """Find the headline, and the dek after it, among the first units."""
     first = _next(kinds, 0)
-    if first + 1 < len(kinds) and _is_handle(text, laid[first], laid[first + 1], title):
+    if first + 1 < len(kinds) and (
+        _is_handle(text, laid[first], laid[first + 1], title) or _is_account(text, laid[first], laid[first + 1])
+    ):
         kinds[first] = "furniture"
         first = _next(kinds, first)
     if first >= len(kinds) or kinds[first] not in ("paragraph", "headline"):
@@ -84,6 +89,11 @@ def _is_handle(text: str, unit: Unit, after: Unit, title: str | None) -> bool:
     return len(line) <= 30 and line != title and bool(_HANDLE.fullmatch(line)) and not text[after.start].islower()
 
 
+def _is_account(text: str, unit: Unit, after: Unit) -> bool:
+    """The name of an account, which its handle follows: "Castellan", "@castellan"."""
+    return unit.end - unit.start <= MAX_ACCOUNT_CHARS and bool(_ACCOUNT.fullmatch(text, after.start, after.end))
+
+
 def _is_headline(line: str, title: str | None, *, alone: bool) -> bool:
     if title and _plain(line) == _plain(title):
         return True
@@ -96,7 +106,7 @@ def _is_dek(text: str, laid: tuple[Unit, ...], index: int, kinds: list[BlockKind
     """A line under the headline without a full stop, or a short one that a byline or a dateline follows."""
     unit = laid[index]
     line = text[unit.start : unit.end]
-    if len(line) > MAX_DEK_CHARS or line.startswith("(") or DATELINE.match(line):
+    if len(line) > MAX_DEK_CHARS or line.startswith("(") or DATELINE.match(line) or len(line.split()) < MIN_DEK_WORDS:
         return False
     if not line.endswith((*_ENDS, "!", "?", "”", '"', "’")):
         return True

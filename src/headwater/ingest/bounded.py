@@ -11,6 +11,7 @@ __all__ = ["Overflow", "Unzipped", "decompressed", "unencoded"]
 
 _CHUNK = 1 << 16
 RATIO_FROM = 16 << 20  # a small page of blanks packs a thousand times and harms nobody
+_ZSTD = (b"\x28\xb5\x2f\xfd", b"\x5d\x2a\x4d\x18")  # a frame, and the skippable frame that holds a dictionary
 _ENCODERS = 3  # content encodings on one body; no server stacks more
 
 
@@ -22,8 +23,30 @@ class Overflow(Exception):  # noqa: N818 - it is no error of ours: it carries th
         self.refusal = refusal
 
 
+class _Counted:
+    """A stream, the bytes already taken from it put before it, that counts what it gives."""
+
+    def __init__(self, head: bytes, stream: BinaryIO) -> None:
+        self._head = head
+        self._stream = stream
+        self.given = 0
+
+    def read(self, size: int = -1) -> bytes:
+        """Give what is at its head, then what the stream gives."""
+        head, self._head = self._head, b""
+        chunk = head or self._stream.read(size)
+        self.given += len(chunk)
+        return chunk
+
+    def tell(self) -> int:
+        """Tell how much was given, which zstd's reader asks."""
+        return self.given
+
+
 class Unzipped(io.RawIOBase):
-    """A gzip stream, of one member or many, unpacked as it is read; what is not gzip comes through as it is.
+    """A gzip or zstd stream, of one member or many, unpacked as it is read; what is neither comes through as it is.
+
+    A zstd stream may begin with a dictionary (the frame that `.warc.zst` files carry it in), which is used.
 
     Raises:
         Overflow: It unpacked to more than `archive_mb`, or to more than `ratio` times its size.
@@ -35,6 +58,12 @@ class Unzipped(io.RawIOBase):
         self._limits = limits
         self._head = packed.read(_CHUNK)
         self._engine: Any = zlib.decompressobj(wbits=31) if self._head.startswith(b"\x1f\x8b") else None
+        self._counted: Any = None
+        if self._head.startswith(_ZSTD):
+            from fastwarc.stream_io import ZstdReader
+
+            self._counted = _Counted(self._head, packed)
+            self._engine = ZstdReader(self._counted)
         self._plain = self._engine is None
         self._taken = len(self._head)
         self._given = 0
@@ -45,7 +74,7 @@ class Unzipped(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         """Unpack as much as fits; 0 is the end."""
-        made = self._next(len(buffer))
+        made = self._next_of_zstd(len(buffer)) if self._counted else self._next(len(buffer))
         self._given += len(made)
         refusal = _too_much(self._taken, self._given, self._limits)
         if refusal:
@@ -65,6 +94,14 @@ class Unzipped(io.RawIOBase):
         while ahead > 0 and (skipped := len(self.read(min(ahead, _CHUNK)) or b"")):
             ahead -= skipped
         return self._given
+
+    def _next_of_zstd(self, most: int) -> bytes:
+        try:
+            made: bytes = self._engine.read(most)
+        except OSError as error:
+            raise Overflow(Refusal("archive", f"it is a broken zstd archive: {error}; pack it again, or fetch it again")) from error
+        self._taken = self._counted.given
+        return made
 
     def _next(self, most: int) -> bytes:
         while True:

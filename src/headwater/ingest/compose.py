@@ -1,8 +1,10 @@
 """A text and what is known of it -> `Report`, or the reason it is refused: the one gate that every kind of source goes through."""
 
+import hashlib
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import wraps
 from typing import Any, BinaryIO
 
 from headwater.ids import report_id, text_sha256
@@ -14,7 +16,7 @@ from headwater.ingest.language import Refused, judge_language
 from headwater.ingest.limits import STANDARD, Limits, over
 from headwater.model import BlockKind, Publisher, Rejected, Report, When
 
-__all__ = ["FAILED", "Facts", "compose", "rejected", "taken_whole"]
+__all__ = ["FAILED", "Facts", "compose", "given_facts", "rejected", "whole"]
 
 _LOG = logging.getLogger(__name__)
 FAILED = Refusal("failed", "it could not be read because of a fault in Headwater or a parser; the log says where; please report it")
@@ -46,10 +48,42 @@ class Facts:
     known: Mapping[int, BlockKind] = field(default_factory=dict)
 
 
-def taken_whole(stream: BinaryIO, given: Given) -> bytes | Refusal:
-    """Read all the bytes of one document, or refuse what is larger than one document may be."""
-    raw = stream.read(given.limits.input_bytes + 1)
-    return raw if len(raw) <= given.limits.input_bytes else over("too_large", "input_mb", given.limits, "it is too large for one report")
+_OfBytes = Callable[[bytes, Given], Iterable[Report | Rejected | Refusal]]
+_OfStream = Callable[[BinaryIO, Given], Iterator[Report | Rejected]]
+
+
+def whole(read: _OfBytes) -> _OfStream:
+    """Make of what reads the bytes of one document what reads its stream, as the registry has it.
+
+    Args:
+        read: Gets all the bytes; a refusal that it yields is the document's.
+
+    Returns:
+        The same, which refuses what is larger than one document may be.
+    """
+
+    @wraps(read)
+    def from_stream(stream: BinaryIO, given: Given) -> Iterator[Report | Rejected]:
+        raw = stream.read(given.limits.input_bytes + 1)
+        if len(raw) > given.limits.input_bytes:
+            yield rejected(given.ref, over("too_large", "input_mb", given.limits, "it is too large for one report"))
+            return
+        for found in read(raw, given):
+            yield rejected(given.ref, found) if isinstance(found, Refusal) else found
+
+    return from_stream
+
+
+def given_facts(given: Given, raw: bytes) -> Facts:
+    """Return what is known of a document before it is parsed, its hash with it."""
+    return Facts(
+        ref=given.ref,
+        publisher=given.publisher,
+        url=given.url,
+        captured_at=given.captured_at,
+        capture=hashlib.sha256(raw).hexdigest(),
+        limits=given.limits,
+    )
 
 
 def rejected(ref: str, refusal: Refusal) -> Rejected:

@@ -13,17 +13,19 @@ from headwater.model import Block
 __all__ = ["credited", "is_agency", "rights_holder"]
 
 _DATELINE = re.compile(
-    r"(?:[^\W\d_a-z]{3,}[^.!?:(\n]{0,70}|[^\W\d_a-z][^.!?:(\n]{1,60}\d{1,2}\s?|)\((?P<agency>[A-Z][^()\n]{1,40})\)\s?[-–—]{1,2}\s?(?=\S)"
+    r"(?:[^\W\d_a-z]{3,}[^.!?:(/\n]{0,70}|[^\W\d_a-z][^.!?:(/\n]{1,60}\d{1,2}\s?|)"
+    r"(?:\((?P<agency>[A-Z][^()\n]{1,40})\)|/(?P<wire>[A-Z][\w ]{2,30})/)\s?[-–—]{1,2}\s?(?=\S)"
 )
 _LINES = ("agencies", "credit", "source_line", "sign_off")
 _LABEL = re.compile(r"^[\s\[(–—-]*(?:(?:sources?|via|h/t|hat tip)\s*:?\s+|by\s+)?|[\s\])]*\.?\s*$", re.IGNORECASE)
 _AGENCY = re.compile(
-    r"(?:the )?(?:reuters|associated press|ap|afp|agence france-presse|pa media|press association|dpa|efe|ansa|tass|xinhua|upi|ani|pti|ians"
+    r"(?:the )?(?:(?:thomson )?reuters"
+    r"|associated press|ap|afp|agence france-presse|pa media|press association|dpa|efe|ansa|tass|xinhua|upi|ani|pti|ians"
     r"|bloomberg(?: news)?|[\w ]{0,30}\b(?:news agency|agencies|wire|press agency))",
     re.IGNORECASE,
 )
 _RIGHTS = re.compile(
-    r"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:(?:19|20)\d\d(?:\s?[-–]\s?\d{2,4})?,?\s*)?(?:by\s+)?"
+    r"(?:©|\(c\)|[Cc]opyright)\s*(?:(?:©|[Cc]opyright)\s*)?(?:(?:19|20)\d\d(?:\s?[-–]\s?\d{2,4})?,?\s*)?(?:by\s+)?"
     r"(?P<name>[A-Z][^.|©,\n]{1,60}?)(?:[.,|]|\s(?:19|20)\d\d|$)"
 )
 FIRST_BLOCKS = 4
@@ -44,7 +46,7 @@ def credited(text: str, laid: Sequence[Block], byline: str | None) -> tuple[str,
     for block in paragraphs:
         match = _DATELINE.match(text, block.start, block.end)
         if match:
-            return match["agency"].strip(), "dateline"
+            return (match["agency"] or match["wire"]).strip(), "dateline"
     for index, block in enumerate(laid):
         line = text[block.start : block.end]
         pattern = furniture(line, Scene(index, len(laid))) if block.kind == "furniture" else None

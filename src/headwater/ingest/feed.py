@@ -8,9 +8,9 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, BinaryIO
+from typing import Any
 
-from headwater.ingest.compose import Facts, compose, rejected, taken_whole
+from headwater.ingest.compose import Facts, compose, rejected, whole
 from headwater.ingest.decode import Refusal, decode
 from headwater.ingest.given import Given
 from headwater.ingest.limits import over
@@ -57,30 +57,27 @@ class _Feed:
     entries: tuple[_Entry, ...] = field(default=())
 
 
-def read_feed(stream: BinaryIO, given: Given) -> Iterator[Report | Rejected]:
+@whole
+def read_feed(raw: bytes, given: Given) -> Iterator[Report | Rejected | Refusal]:
     """Read one feed.
 
     Args:
-        stream: RSS, Atom or JSON Feed.
+        raw: RSS, Atom or JSON Feed.
         given: What is known of it. Who published it stands for what the feed calls itself.
 
     Yields:
         A report for each entry with its full text, called by its link; for any other a refusal `link_only` that names the link.
     """
-    raw = taken_whole(stream, given)
-    if isinstance(raw, Refusal):
-        yield rejected(given.ref, raw)
-        return
     feed = _parsed(raw, given)
     if isinstance(feed, Refusal):
-        yield rejected(given.ref, feed)
+        yield feed
         return
     capture = hashlib.sha256(raw).hexdigest()
     if not feed.entries:
-        yield rejected(given.ref, Refusal("no_text", "the feed has no entries; look whether it was saved whole"))
+        yield Refusal("no_text", "the feed has no entries; look whether it was saved whole")
     for number, entry in enumerate(feed.entries, start=1):
         if number > given.limits.members:
-            yield rejected(given.ref, over("too_large", "members", given.limits, f"it has {len(feed.entries)} entries"))
+            yield over("too_large", "members", given.limits, f"it has {len(feed.entries)} entries")
             return
         yield _report(entry, feed, number, capture, given)
 
@@ -184,7 +181,7 @@ def _report(entry: _Entry, feed: _Feed, number: int, capture: str, given: Given)
     text, known = laid_out(lines, entry.title or None)
     page = entry.link or feed.link or given.url or ""
     own = given.publisher or Publisher()
-    name, domain = own.name or entry.source or feed.title, own.domain or host_of(page)
+    name, domain = own.name or entry.source or _site(feed.title, host_of(feed.link or page) or ""), own.domain or host_of(page)
     published, modified = _when(entry.published, "feed published"), _when(entry.modified, "feed updated")
     unread = {key: value for key, value, when in _raw_times(entry, published, modified) if value and when is None}
     facts = Facts(
@@ -203,6 +200,14 @@ def _report(entry: _Entry, feed: _Feed, number: int, capture: str, given: Given)
         known=known,
     )
     return compose(text, facts)
+
+
+def _site(title: str, host: str) -> str:
+    """The site in a feed's title, which often names its section too: the part that the host's name is made of, else the whole."""
+    letters = re.sub(r"[\W_]", "", host.casefold())
+    parts = [part.strip() for part in re.split(r"\s[-–—|:·»›]\s", title)]
+    own = [part for part in parts if len(part) > 2 and re.sub(r"[\W_]|^the\b", "", part.casefold()) in letters]
+    return own[0] if own and len(parts) > 1 else title
 
 
 def _raw_times(entry: _Entry, published: When | None, modified: When | None) -> tuple[tuple[str, str, When | None], ...]:

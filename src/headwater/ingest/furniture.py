@@ -7,7 +7,8 @@ unless its pattern is `certain` (its form leaves no doubt, as in "Read more: Min
 import re
 from dataclasses import dataclass
 
-from headwater.ingest.patterns import PATTERNS, TIME_WORD, Pattern, Place
+from headwater.ingest.pattern import Pattern, Place
+from headwater.ingest.patterns import PATTERNS, TIME_WORD
 
 __all__ = ["Scene", "furniture"]
 
@@ -26,8 +27,9 @@ _VERBAL = re.compile(
     r"|hit|hits|face|faces|rose|fell)\b",
     re.IGNORECASE,
 )
-_SMALL_WORDS = "and in at for with of the by from to & de da di del der den la le van von bin al el y und et our"
+_SMALL_WORDS = "and in at for with of the by from to & de da di del der den la le van von bin al el y und et our plc co inc ltd"
 _DESK_WORDS = "staff agencies editors reporter reporters correspondent correspondents desk newsroom news wire"
+_DAY_IN_FIGURES = re.compile(r"\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d")
 _SMALL = frozenset(_SMALL_WORDS.split())
 _DESK = frozenset(_DESK_WORDS.split())
 
@@ -79,7 +81,7 @@ def _holds(pattern: Pattern, match: re.Match[str]) -> bool:
     if groups.get("times"):
         words = groups["times"].replace(",", " ").split()
         # "3." or "2016" alone may be a list's number or a sentence's end that a page broke off.
-        bare = all(re.fullmatch(r"[\d.:]+|[|·•–-]", word) for word in words)
+        bare = all(re.fullmatch(r"[\d.:]+|[|·•–-]", word) and not _DAY_IN_FIGURES.fullmatch(word) for word in words)
         telling = any(character.isdigit() for character in match[0]) and not bare
         return (telling or ":" in words[0]) and all(TIME_WORD.fullmatch(word) for word in words)
     if not pattern.names_only:

@@ -5,7 +5,10 @@ from dataclasses import dataclass, field
 from headwater.ingest.limits import STANDARD, Limits
 from headwater.model import Publisher, When
 
-__all__ = ["Given"]
+__all__ = ["HTML", "Given"]
+
+HTML = ("full", "fast")
+"""How articles are found in web pages: by trafilatura, exactly; or by resiliparse, in half the time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +22,7 @@ class Given:
         captured_at: When they were taken from there.
         charset: The charset that the transport stated (an HTTP header), which a byte order mark overrules.
         limits: What reading may cost.
+        html: How articles are found in web pages: one of `HTML`.
     """
 
     ref: str
@@ -27,3 +31,4 @@ class Given:
     captured_at: When | None = None
     charset: str | None = None
     limits: Limits = field(default=STANDARD)
+    html: str = "full"

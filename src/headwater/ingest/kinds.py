@@ -60,7 +60,7 @@ KINDS = {
         _reads("mhtml", "mail.read_mhtml"),
         _reads("mail", "mail.read_mail"),
         _reads("docx", "documents.read_docx"),
-        _reads("pdf", "documents.read_pdf"),
+        _reads("pdf", "pdf.read_pdf"),
         _unpacks("mailbox", "archives.unpack_mailbox"),
         _unpacks("warc", "archives.unpack_warc"),
         _unpacks("wacz", "archives.unpack_wacz"),

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from email.header import decode_header, make_header
-from typing import BinaryIO
+from typing import Any
 
-from headwater.ingest.compose import Facts, compose, rejected, taken_whole
+from headwater.ingest.compose import compose, given_facts, whole
 from headwater.ingest.decode import Decoded, Refusal, decode
 from headwater.ingest.given import Given
 from headwater.ingest.limits import over
@@ -23,66 +23,67 @@ __all__ = ["read_mail", "read_mhtml"]
 
 MAX_PARTS = 1_000
 _NO_MAIL = Refusal("no_text", "it holds no text: neither a plain nor an HTML part; open it in a mail program and save its text")
+_FORWARDED = re.compile(
+    r"^(?:-{2,} ?(?:forwarded|original) message ?-{2,}|begin forwarded message:)\s*\n"
+    r"(?P<head>(?:[ >*]{0,3}(?:from|date|sent|subject|to|cc|reply-to):.*\n){1,7})",
+    re.IGNORECASE | re.MULTILINE,
+)
 _LISTS = ("List-Id", "List-Unsubscribe")
 
 
-def read_mail(stream: BinaryIO, given: Given) -> Iterator[Report | Rejected]:
+@whole
+def read_mail(raw: bytes, given: Given) -> Iterator[Report | Rejected | Refusal]:
     """Read one mail: its plain part, or its HTML where that says much more.
 
     Args:
-        stream: The mail as it was sent (RFC 5322).
+        raw: The mail as it was sent (RFC 5322).
         given: What is known of it.
 
     Yields:
-        The one report: the subject as title, the sender as byline, of a mailing list as publisher; or why it is refused.
+        The one report: the subject as title, the sender as byline (of what is passed on, who wrote that), of a mailing list as
+        publisher; or why it is refused.
     """
-    raw = taken_whole(stream, given)
-    if isinstance(raw, Refusal):
-        yield rejected(given.ref, raw)
-        return
     found = _text_of(email.message_from_bytes(raw), given)
     if isinstance(found, Refusal):
-        yield rejected(given.ref, found)
+        yield found
         return
     message, text, known = found
     name, address = email.utils.parseaddr(_header(message, "From"))
     domain = address.rpartition("@")[2].lower() or None
     of_list = any(message.get(header) for header in _LISTS)
     sender = Publisher(name=name or None, domain=domain) if of_list and (name or domain) else None
-    kept = {"from": _header(message, "From"), "to": _header(message, "To"), "date": _header(message, "Date")}
-    facts = Facts(
-        ref=given.ref,
+    kept: dict[str, Any] = {"from": _header(message, "From"), "to": _header(message, "To"), "date": _header(message, "Date")}
+    passed_on = _forwarded(text)
+    if passed_on:
+        kept["forwarded"] = passed_on
+        name, address = email.utils.parseaddr(passed_on.get("from", ""))
+    facts = replace(
+        given_facts(given, raw),
         publisher=given.publisher or sender,
         title=_subject(message),
         byline=None if of_list else name or address or None,
-        published_at=when_written(_header(message, "Date"), "mail Date"),
-        captured_at=given.captured_at,
-        capture=hashlib.sha256(raw).hexdigest(),
-        limits=given.limits,
+        published_at=when_written(passed_on.get("date") or _header(message, "Date"), "forwarded mail's Date" if passed_on else "mail Date"),
         extra={"mail": {key: value for key, value in kept.items() if value}},
         known=known,
     )
     yield compose(text, facts)
 
 
-def read_mhtml(stream: BinaryIO, given: Given) -> Iterator[Report | Rejected]:
+@whole
+def read_mhtml(raw: bytes, given: Given) -> Iterator[Report | Rejected | Refusal]:
     """Read one page saved as MHTML.
 
     Args:
-        stream: The file (RFC 2557).
+        raw: The file (RFC 2557).
         given: What is known of it.
 
     Yields:
         The report of its first HTML part, with the address and the time at which it was saved; or why it is refused.
     """
-    raw = taken_whole(stream, given)
-    if isinstance(raw, Refusal):
-        yield rejected(given.ref, raw)
-        return
     message = email.message_from_bytes(raw)
     part = next((part for part in _parts(message) if part.get_content_type() == "text/html"), None)
     if part is None:
-        yield rejected(given.ref, Refusal("no_text", "it holds no page: no part of it is HTML; save the page again"))
+        yield Refusal("no_text", "it holds no page: no part of it is HTML; save the page again")
         return
     address = _header(message, "Snapshot-Content-Location") or _header(part, "Content-Location")
     given = replace(
@@ -109,6 +110,15 @@ def _text_of(message: email.message.Message, given: Given) -> tuple[email.messag
     if isinstance(written, Decoded):
         return message, written.text.replace("\r\n", "\n"), {}
     return written or (lines if isinstance(lines, Refusal) else None) or _NO_MAIL
+
+
+def _forwarded(text: str) -> dict[str, str]:
+    """The head of the mail that a mail passes on, where that is most of it: who wrote it, when, and under which subject."""
+    match = _FORWARDED.search(text)
+    if match is None or match.start() > len(text) - match.end():
+        return {}
+    lines = (line.partition(":") for line in match["head"].splitlines())
+    return {key.strip(" *>").lower(): line_of(value.strip("*")) for key, _, value in lines if value.strip()}
 
 
 def _page_lines(part: email.message.Message, given: Given) -> list[tuple[str, str]] | Refusal | None:

@@ -12,7 +12,7 @@ from headwater.ingest.decode import Refusal, decode
 from headwater.ingest.limits import Limits, over
 from headwater.model import BlockKind
 
-__all__ = ["fragment_lines", "laid_out", "line_of", "overgrown", "safe_xml", "same_line", "sound_references"]
+__all__ = ["fragment_lines", "is_hidden", "laid_out", "line_of", "overgrown", "safe_xml", "same_line", "sound_references"]
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})[^<>]*")
 _NAMED = re.compile(r"""(?:"[^"]*"|'[^']*')|[\s/]+([^\s/=<>"']+)""")
@@ -22,6 +22,8 @@ _DECLARED = re.compile(r"\s*<\?xml[^>]*\?>")
 _UNSOUND = re.compile(
     r"&#0*(?:[xX]0*[dD][89a-fA-F][0-9a-fA-F]{2}|5(?:5(?:29[6-9]|[3-9]\d\d)|6\d{3}|7(?:[0-2]\d\d|3[0-3]\d|34[0-3]))|[xX]?0+);?"
 )
+MIN_TITLE_CHARS = 20
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?![.\d])", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _HEADS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _LEFT_OUT = frozenset("script style noscript template head title svg math iframe object form button select textarea nav".split())
@@ -135,14 +137,15 @@ def same_line(line: str, title: str) -> bool:
     """Tell whether a line is the title, or the one begins the other (a site's name, a second half after a colon)."""
     plain, wanted = (re.sub(r"[\W_]+", " ", words).strip().casefold() for words in (line, title))
     begins = wanted.startswith(plain) or (plain.startswith(wanted) and len(line) < 200)
-    return plain == wanted or (min(len(plain), len(wanted)) > 20 and begins)
+    return plain == wanted or (min(len(plain), len(wanted)) >= MIN_TITLE_CHARS and begins)
 
 
-def fragment_lines(markup: str) -> list[tuple[str, str]]:
+def fragment_lines(markup: str, *, beside: tuple[str, ...] = ()) -> list[tuple[str, str]]:
     """Lay out a fragment that is all article (an entry of a feed, a mail): nothing is judged to be besides it.
 
     Args:
         markup: HTML.
+        beside: Elements that are left out with those that never hold text for readers.
 
     Returns:
         Its lines with the mark-up they stood in: head, p, item, quote.
@@ -154,7 +157,7 @@ def fragment_lines(markup: str) -> list[tuple[str, str]]:
         return []
     lines: list[tuple[str, str]] = []
     kind, words = "p", ""
-    for now, part in _parts(tree):
+    for now, part in _parts(tree, _LEFT_OUT.union(beside)):
         if part is not None:
             words += part
             continue
@@ -164,7 +167,7 @@ def fragment_lines(markup: str) -> list[tuple[str, str]]:
     return [*lines, (kind, line_of(words))] if line_of(words) else lines
 
 
-def _parts(tree: Any) -> Iterator[tuple[str, str | None]]:
+def _parts(tree: Any, left_out_tags: frozenset[str]) -> Iterator[tuple[str, str | None]]:
     """Pieces of text, and between them `None` where a line ends, with the kind of the line that begins. Iterative: trees may be deep."""
     from lxml import etree
 
@@ -174,21 +177,29 @@ def _parts(tree: Any) -> Iterator[tuple[str, str | None]]:
         tag = element.tag if isinstance(element.tag, str) else "script"
         own = "head" if tag in _HEADS else "item" if tag == "li" else "quote" if tag == "blockquote" else ""
         if event == "start":
-            left_out += tag in _LEFT_OUT
+            left_out += tag in left_out_tags or is_hidden(element)
             if own:
                 around.append("quote" if "quote" in around else own)
             if own or tag in _BREAKS:
                 yield around[-1], None
-            text = element.text
+            text = f" {element.text or ''}" if tag == "time" else element.text
         else:
-            left_out -= tag in _LEFT_OUT
+            left_out -= tag in left_out_tags or is_hidden(element)
             if own:
                 around.pop()
             if own or tag in _BREAKS:
                 yield around[-1], None
-            text = element.tail
+            text = f" {element.tail or ''}" if tag == "time" else element.tail
         if text and not left_out:
             yield around[-1], text
+
+
+def is_hidden(element: Any) -> bool:
+    """Tell whether an element is hidden from readers by its own mark-up, as mails' first lines are that only lists of mails show."""
+    if not isinstance(element.tag, str):
+        return False
+    style = element.get("style")
+    return bool(style and _HIDDEN.search(style)) or element.get("hidden") is not None
 
 
 def _attributes(tag: str) -> int:

@@ -17,7 +17,7 @@ SUFFIXES = {
     "mailbox": (".mbox",),
     "docx": (".docx",),
     "pdf": (".pdf",),
-    "warc": (".warc", ".warc.gz"),
+    "warc": (".warc", ".warc.gz", ".warc.zst"),
     "wacz": (".wacz",),
     "zip": (".zip",),
     "gzip": (".gz",),

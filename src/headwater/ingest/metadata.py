@@ -17,6 +17,7 @@ from headwater.ingest.credit import is_agency
 from headwater.ingest.linked import article_node, names_of, nodes, words_at
 from headwater.ingest.links import absolute, host_of
 from headwater.ingest.markup import line_of
+from headwater.ingest.patterns import TIME_WORD
 from headwater.ingest.published import when_written
 from headwater.model import When
 
@@ -24,6 +25,13 @@ __all__ = ["Claim", "Metadata", "metadata", "name_in"]
 
 MOST_CLAIMS = 12
 MOST_CHARS = 500
+MOST_NAME_WORDS = 5
+MOST_AFTER_TITLE = 15
+"""So many lines after the headline a day that stands alone is the report's; further up it is today's, further down another one's."""
+
+MIN_POSTS = 3
+"""So many times on a page that calls itself live make it one of posts; an article has one or two."""
+
 _META = {
     "title": ("og:title", "twitter:title", "parsely-title", "dc.title", "sailthru.title"),
     "byline": ("author", "article:author", "parsely-author", "dc.creator", "sailthru.author", "byl", "cxenseparse:author"),
@@ -53,10 +61,11 @@ _DATED = re.compile(
     r"(?:^|[\s_-])(?:byline|dateline|timestamp|time-?stamp|posted|pub-?date|published?|(?:article|entry|post|story)[-_]?(?:date|time|meta)|date)",
     re.IGNORECASE,
 )
-_SIGNED = re.compile(r"(?:^|[\s_-])(?:byline|author(?:[-_]?name)?|writer|contributor)(?:$|[\s_-])", re.IGNORECASE)
-_BY = re.compile(r"^\s*(?:(?:written|posted|reported|story|words)\s+)?by:?\s+", re.IGNORECASE)
+_SIGNED = re.compile(r"(?:^|[\s_-])(?:byline|by|author(?:[-_]?name)?|writer|contributor)(?:$|[\s_-])", re.IGNORECASE)
+_BY = re.compile(r"^\s*(?:(?:written|posted|reported|story|words)\s+)?by(?::?\s+|:?$)", re.IGNORECASE)
+_BY_ENDS = re.compile(r"\s[|•·]\s|\b(?:[Uu]pdated|[Pp]ublished|[Pp]osted|First|Last)\b")
 _BYLINE_ENDS = re.compile(
-    r"\s*(?:\||•|·|–\s|\b(?:Published|Updated|Posted)\b|\bon (?=\w+ \d)|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+    r"\s*(?:\||•|·|–\s|»|\b(?:Published|Updated|Posted)\b|\bon (?=\w+ \d)|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
     r"|\b(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d|\d{1,2}[:.]\d\d|\d{4}).*$",
     re.DOTALL,
 )
@@ -66,10 +75,20 @@ _RIGHTS = re.compile(
     re.IGNORECASE,
 )
 _NAMING = ("json-ld publisher", "json-ld WebSite", "json-ld NewsMediaOrganization", "meta og:site_name", "meta dc.publisher")
+_LIVE = re.compile(r"(?:^|[-–—|:]\s)live\b|\blive(?:$|\s?[-–—|:]|\s(?:updates?|blog|coverage|reporting)\b)", re.IGNORECASE)
+_YEAR = re.compile(r"\d{4}")
 _PICTURE = re.compile(r"/|\b(?:photo|pool|getty|reuters|afp|ap|shutterstock|alamy|istock|epa)\b", re.IGNORECASE)
+_PLATFORMS = frozenset(
+    ("Telegram", "Twitter", "X", "X (formerly Twitter)", "Facebook", "Instagram", "YouTube", "TikTok", "Reddit", "VK", "Threads", "Bluesky")
+)
+_TAIL = re.compile(r"(?P<head>.+)\s(?:[-–—|·]|--)\s(?P<tail>[^-–—|·]{2,40})", re.DOTALL)
 _FOOTER = re.compile(r"copyright|footer", re.IGNORECASE)
-_PARTS = re.compile(r"(?=\b(?:[Ll]ast )?(?:[Uu]pdated|[Mm]odified|UPDATED)\b)|\|")
+_PARTS = re.compile(
+    r"(?=\b(?:[Ll]ast )(?:[Uu]pdated|[Mm]odified)\b)|(?<![Ll]ast )(?=\b(?:[Uu]pdated|[Mm]odified|UPDATED)\b)"
+    r"|(?=\b[Ff]irst [Pp]ublished\b)|(?<!irst )(?=\b[Pp]ublished\b)|\|"
+)
 _BYLINE_TAGS = ("p", "span", "div", "address", "font", "td", "small", "center")
+_GATHERED = ("h1", "title", "time", "link", "signed", "dated", "footer", "by", "alone")
 _GENERIC = frozenset("admin administrator editor guest staff unknown author home news article index untitled".split())
 
 
@@ -88,6 +107,7 @@ class Metadata:
     Attributes:
         credit: The agency that one place calls the publisher, where another names the site.
         live: It says that it is a live page, of many posts.
+        body: The text of the article where its linked data hold it, for machines, and "" where they do not.
     """
 
     title: str | None = None
@@ -99,6 +119,7 @@ class Metadata:
     published_at: When | None = None
     modified_at: When | None = None
     live: bool = False
+    body: str = ""
     said: dict[str, tuple[Claim, ...]]
     conflicts: tuple[str, ...]
 
@@ -126,26 +147,49 @@ def metadata(tree: Any, address: str | None = None) -> Metadata:
     said = {
         "title": _kept(_linked(article, "title"), _meta(page, "title"), _microdata(page, "title"), _headings(page)),
         "byline": _kept(_linked_names(article, "author", linked), _meta(page, "byline"), _microdata(page, "byline"), _bylines(page)),
-        "publisher": _kept(_publishers(article, linked), _meta(page, "publisher"), _microdata(page, "publisher"), _rights(page)),
+        "publisher": _kept(
+            _publishers(article, linked),
+            _meta(page, "publisher"),
+            _microdata(page, "publisher"),
+            _tails(page),
+            _rights(page),
+            _providers(article, linked),
+        ),
         "published_at": _kept(_linked(article, "published_at"), _meta(page, "published_at"), _times(page, updated=False)),
         "modified_at": _kept(_linked(article, "modified_at"), _meta(page, "modified_at"), _times(page, updated=True)),
         "url": _kept(_links(page), _meta(page, "url"), _linked(article, "url")),
+        "access": _kept(_access(article)),
     }
     home = canonical or address or ""
     publisher, credit = _publisher(said["publisher"])
+    live = _is_live(page, article, said["title"], home)
+    byline, published = _byline(said["byline"]), _when(said["published_at"])
+    if publisher in _PLATFORMS:  # they publish nothing: who holds the account does
+        publisher = byline
+    if live and published and published.origin == "time element":  # of one post among many
+        published = None
     return Metadata(
         title=_title(said["title"]),
-        byline=_byline(said["byline"]),
+        byline=byline,
         publisher=publisher,
         credit=credit,
         domain=host_of(home),
         url=home or None,
-        published_at=_when(said["published_at"]),
+        published_at=published,
         modified_at=_when(said["modified_at"]),
-        live=article is not None and "LiveBlogPosting" in str(article.get("@type")),
+        live=live,
+        body=words_at(article, "articleBody"),
         said=said,
         conflicts=tuple(name for name, claims in said.items() if _disagree(name, claims)),
     )
+
+
+def _is_live(page: "_Page", article: dict[str, Any] | None, titles: tuple[Claim, ...], address: str) -> bool:
+    """A page of many posts, each with its time: a live blog, or a channel of Telegram as browsers see it."""
+    if article is not None and "LiveBlogPosting" in str(article.get("@type")):
+        return True
+    called = any(_LIVE.search(claim.value) for claim in titles) or "/live/" in address or "Telegram" in page.meta.get("og:site_name", ())
+    return called and len(page.tags["time"]) >= MIN_POSTS
 
 
 class _Page:
@@ -154,8 +198,9 @@ class _Page:
     def __init__(self, tree: Any) -> None:
         self.meta: dict[str, list[str]] = {}
         self.items: dict[str, list[Any]] = {}
-        self.tags: dict[str, list[Any]] = {"h1": [], "title": [], "time": [], "link": [], "signed": [], "dated": [], "footer": [], "by": []}
+        self.tags: dict[str, list[Any]] = {name: [] for name in _GATHERED}
         self.scripts: list[str] = []
+        self._after_title = 0
         for element in tree.iter():
             if isinstance(element.tag, str):
                 self._take(element, element.tag)
@@ -178,8 +223,11 @@ class _Page:
                 self.tags[kind].append(element)
 
     def _take_line(self, element: Any) -> None:
+        self._after_title += bool(self.tags["h1"])
         if _BY.match(element.text):
             self.tags["by"].append(element)
+        elif 0 < self._after_title <= MOST_AFTER_TITLE and _is_date(element.text):
+            self.tags["alone"].append(element)
         elif _RIGHTS.match(element.text.lstrip()):
             self.tags["footer"].append(element)
 
@@ -187,6 +235,12 @@ class _Page:
         name = (element.get("property") or element.get("name") or "").strip().lower()
         if name and (element.get("content") or "").strip():
             self.meta.setdefault(name, []).append(element.get("content"))
+
+
+def _is_date(words: str) -> bool:
+    """A line that is a day, with or without its time, and nothing else."""
+    parts = words.replace(",", " ").split()
+    return 3 <= len(parts) <= 10 and all(TIME_WORD.fullmatch(part) for part in parts)
 
 
 @lru_cache(maxsize=4096)
@@ -229,6 +283,30 @@ def _publishers(article: dict[str, Any] | None, found: list[dict[str, Any]]) -> 
     yield from (Claim(value=words_at(site, "name"), origin=f"json-ld {site['@type']}") for site in sites)
 
 
+def _access(article: dict[str, Any] | None) -> Iterator[Claim]:
+    """That not all of it is free: what stands on the page may then be its beginning only."""
+    if str((article or {}).get("isAccessibleForFree")).lower() == "false":
+        yield Claim(value="not free", origin="json-ld isAccessibleForFree")
+
+
+def _providers(article: dict[str, Any] | None, found: list[dict[str, Any]]) -> Iterator[Claim]:
+    """The agency that a page says it has the article from; whoever else provides it is not its publisher."""
+    for key in ("provider", "sourceOrganization"):
+        yield from (claim for claim in _linked_names(article, key, found) if is_agency(claim.value))
+
+
+def _tails(page: _Page) -> Iterator[Claim]:
+    """The site at the end of the `<title>`, where what stands before it is the page's headline, or its rights are in that name."""
+    whole = next((_words(element) for element in page.tags["title"][:1]), "")
+    shown = [_words(element) for element in page.tags["h1"][:2]] + [value for key in _META["title"] for value in page.meta.get(key, ())]
+    match = _TAIL.fullmatch(whole)
+    if match is None or len(match["tail"].split()) > MOST_NAME_WORDS:
+        return
+    is_headline = any(_tokens(match["head"]) == _tokens(words) for words in shown)
+    if is_headline or any(_tokens(match["tail"]) <= _tokens(claim.value) for claim in _rights(page)):
+        yield Claim(value=match["tail"].strip(), origin="title element")
+
+
 def _microdata(page: _Page, name: str) -> Iterator[Claim]:
     for key in _MICRODATA[name]:
         for element in page.items.get(key, ())[:4]:
@@ -251,14 +329,17 @@ def _bylines(page: _Page) -> Iterator[Claim]:
             yield Claim(value=words, origin="byline text")
     for element in page.tags["by"][:MOST_CLAIMS]:
         if len(element.text) <= 80 and not element.text.rstrip().endswith((".", ":")):
-            yield Claim(value=_words(element) if len(_words(element)) <= 80 else element.text, origin="byline text")
+            broken = len(element) and element[0].tag == "br"  # what stands under the name is not the name
+            words = element.text if broken else _BY_ENDS.split(_words(element))[0]
+            yield Claim(value=words if len(words) <= 80 else element.text, origin="byline text")
 
 
 def _rights(page: _Page) -> Iterator[Claim]:
     for element in page.tags["footer"]:
         for part in element.itertext():
-            match = _RIGHTS.search(part)
-            if match and re.search(r"\d{4}", part) and not _PICTURE.search(part):  # a picture's rights name its agency, and no year
+            # A picture's rights name its agency, and no year; the year is looked for first, since it is found or missed at once.
+            match = _RIGHTS.search(part) if _YEAR.search(part) else None
+            if match and not _PICTURE.search(part):
                 yield Claim(value=match["name"].strip(" ,-–"), origin="copyright line")
 
 
@@ -268,7 +349,7 @@ def _times(page: _Page, *, updated: bool) -> Iterator[Claim]:
     for element in page.tags["time"][:10]:
         if _is_update(element) == updated and not _is_inside(element, ("aside", "nav", "footer")):
             yield Claim(value=element.get("datetime") or _words(element), origin="time element")
-    for element in (page.tags["dated"] + page.tags["by"])[:MOST_CLAIMS]:
+    for element in (page.tags["dated"] + page.tags["by"] + page.tags["signed"] + page.tags["alone"])[:MOST_CLAIMS]:
         words = _words(element)
         if not words or len(words) > 160:
             continue
@@ -321,8 +402,9 @@ def _publisher(claims: tuple[Claim, ...]) -> tuple[str | None, str | None]:
     """The site, and the agency whose copy it shows: linked data of such pages often calls the agency the publisher."""
     names = [claim.value for claim in claims if not _is_address(claim.value)]
     sites = [name for name in names if not is_agency(name)]
-    if names and sites and names[0] != sites[0]:
-        return sites[0], names[0]
+    agencies = [name for name in names if is_agency(name)]
+    if sites:
+        return sites[0], next(iter(agencies), None)
     return (names[0] if names else None), None
 
 

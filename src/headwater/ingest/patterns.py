@@ -5,12 +5,14 @@ that holds names the line.
 """
 
 import re
-from dataclasses import dataclass
-from typing import Literal
 
-__all__ = ["PATTERNS", "TIME_WORD", "Pattern", "Place"]
+from headwater.ingest.pasted import PASTED
+from headwater.ingest.pattern import Pattern
+from headwater.ingest.pattern import any_case as _any
+from headwater.ingest.pattern import exact_case as _exact
 
-Place = Literal["any", "top", "tail"]
+__all__ = ["PATTERNS", "TIME_WORD"]
+
 _NAMES = r"[^\W\d_a-z][^\s,;:()|]*"
 _AGENCY = (
     r"(?:Getty(?: Images)?|Reuters|AP(?: Photo)?|Associated Press|AFP|EPA(?:-EFE)?|UPI|PA(?: Wire| Media)?|Shutterstock|Alamy"
@@ -19,7 +21,7 @@ _AGENCY = (
 _WIRE = (
     r"(?:Reuters|AP|Associated Press|AFP|Agence France-Presse|ANI|PTI|IANS|UPI|dpa|EFE|ANSA|TASS|Xinhua|Bloomberg|PA(?:"
     r" Media)?|Press Association"
-    r"|Anadolu(?: Agency)?|Kyodo(?: News)?|Yonhap|Interfax|AAP|CP|Canadian Press)"
+    r"|Anadolu(?: Agency)?|Kyodo(?: News)?|Yonhap|Interfax|AAP|CP|Canadian Press|(?:[\w.'’-]+ ){1,3}(?:News|Press) Agency)"
 )
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct"
@@ -36,46 +38,9 @@ _WORKED = (
 TIME_WORD = re.compile(
     rf"(?:{_CLOCK}|{_MONTH}|{_DAY}|{_ZONE}|\d{{1,2}}(?:st|nd|rd|th)?|(?:19|20)\d\d|\d{{4}}-\d\d-\d\d"
     rf"(?:T[\d:.]+(?:Z|[+-][\d:]+)?)?|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}"
-    r"|[ap]\.?m\.?|at|on|local|time|[|·•–-])[.:]?",
+    r"|[ap]\.?m\.?|at|on|local|time|[|·•–-])[.:;]?",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pattern:
-    """One form of furniture or caption.
-
-    Attributes:
-        name: What it is called in tests and documents.
-        form: Matches the whole line, white space collapsed.
-        why: The reason it is no part of the report.
-        example: A line that it marks.
-        kind: What the line then is.
-        place: Where it may stand: the top is the first units but the very first, the tail the last.
-        certain: Whether the form alone decides, reporting verb or not.
-        names_only: Whether the group "names" (the whole line where there is no such group) must be names, and no sentence.
-        max_words: The longest line that it may mark.
-    """
-
-    name: str
-    form: re.Pattern[str]
-    why: str
-    example: str
-    kind: Literal["furniture", "caption"] = "furniture"
-    place: Place = "any"
-    certain: bool = False
-    names_only: bool = False
-    max_words: int = 40
-
-
-def _any(form: str) -> re.Pattern[str]:
-    """A form in upper or lower case."""
-    return re.compile(form, re.IGNORECASE)
-
-
-def _exact(form: str) -> re.Pattern[str]:
-    """A form in which capitals count."""
-    return re.compile(form)
 
 
 PATTERNS = (
@@ -137,7 +102,8 @@ PATTERNS = (
     Pattern(
         name="contributors",
         form=_exact(
-            rf"\(?{_NAMES}(?: {_NAMES}|,? and\b|,)* (?:(?:also )?contributed (?:to this (?:report|story|article)"
+            rf"\(?{_NAMES}(?: {_NAMES}|,? and\b|,)* (?:(?:also )?contributed"
+            rf" (?:to this (?:report|story|article)"
             rf"|reporting)(?: from [^.!?]+)?|reported from (?P<names>[^.!?]+))\.?\)?"
         ),
         why="who else worked on the report",
@@ -176,7 +142,7 @@ PATTERNS = (
     ),
     Pattern(
         name="time_stamp",
-        form=_any(rf"(?:{_STAMPED}\s*)?(?P<times>[\w][^\"“”!?]*)"),
+        form=_any(rf"(?:{_STAMPED}\s*)?(?P<times>[\w][^\"“”!?]*?)(?:[;,|] ?page [A-Z]?-?\d{{1,3}})?"),
         why="when the page was made",
         example="Updated 3 March 2025 07:40 GMT",
         certain=True,
@@ -462,4 +428,5 @@ PATTERNS = (
         certain=True,
         max_words=60,
     ),
+    *PASTED,
 )

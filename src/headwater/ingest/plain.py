@@ -1,10 +1,9 @@
 """Plain text -> report: the bytes decoded, nothing else touched."""
 
-import hashlib
 from collections.abc import Iterator
-from typing import BinaryIO
+from dataclasses import replace
 
-from headwater.ingest.compose import Facts, compose, rejected, taken_whole
+from headwater.ingest.compose import compose, given_facts, whole
 from headwater.ingest.decode import Refusal, decode
 from headwater.ingest.given import Given
 from headwater.model import Rejected, Report
@@ -12,31 +11,19 @@ from headwater.model import Rejected, Report
 __all__ = ["read_plain"]
 
 
-def read_plain(stream: BinaryIO, given: Given) -> Iterator[Report | Rejected]:
+@whole
+def read_plain(raw: bytes, given: Given) -> Iterator[Report | Rejected | Refusal]:
     """Read one plain text: `report.text` equals it, character for character, but for a leading byte order mark.
 
     Args:
-        stream: The bytes of one text.
+        raw: The bytes of one text.
         given: What is known of them.
 
     Yields:
         The one report, or why it is refused.
     """
-    raw = taken_whole(stream, given)
-    if isinstance(raw, Refusal):
-        yield rejected(given.ref, raw)
-        return
     decoded = decode(raw, charset=given.charset)
     if isinstance(decoded, Refusal):
-        yield rejected(given.ref, decoded)
-        return
-    facts = Facts(
-        ref=given.ref,
-        publisher=given.publisher,
-        url=given.url,
-        captured_at=given.captured_at,
-        capture=hashlib.sha256(raw).hexdigest(),
-        limits=given.limits,
-        extra=decoded.notes,
-    )
-    yield compose(decoded.text, facts)
+        yield decoded
+    else:
+        yield compose(decoded.text, replace(given_facts(given, raw), extra=decoded.notes))

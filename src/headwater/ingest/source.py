@@ -16,7 +16,7 @@ from headwater.ingest.captures import Captures
 from headwater.ingest.compose import FAILED, compose, rejected
 from headwater.ingest.decode import Refusal
 from headwater.ingest.fetching import STANDARD_FETCHING, Fetching, is_address
-from headwater.ingest.given import Given
+from headwater.ingest.given import HTML, Given
 from headwater.ingest.guard import Job, read_guarded
 from headwater.ingest.kinds import KINDS, Kind
 from headwater.ingest.limits import STANDARD, Limits, over
@@ -24,7 +24,7 @@ from headwater.ingest.member import kind_of_bytes, kind_of_name, kind_of_type
 from headwater.ingest.rows import stated_facts
 from headwater.model import Publisher, Rejected, Report
 
-__all__ = ["Stated", "from_text", "reports"]
+__all__ = ["Stated", "Taking", "from_bytes", "from_text", "reports"]
 
 _LOG = logging.getLogger(__name__)
 
@@ -48,6 +48,16 @@ class Stated(TypedDict, total=False):
     language: str | None
 
 
+class Taking(TypedDict, total=False):
+    """How sources are taken in, in the words of `reports`."""
+
+    publisher: str | None
+    limits: Limits
+    fetching: Fetching
+    captures: Captures | None
+    html: str
+
+
 def from_text(text: str, *, ref: str = "text", publisher: str | None = None, **stated: Unpack[Stated]) -> Report | Rejected:
     """Make a report of a text that is already in hand.
 
@@ -63,6 +73,35 @@ def from_text(text: str, *, ref: str = "text", publisher: str | None = None, **s
     return compose(text, stated_facts({"publisher": publisher, **stated}, ref, None, "caller"))
 
 
+def from_bytes(
+    body: bytes,
+    name: str,
+    *,
+    format: str | None = None,  # noqa: A002
+    publisher: str | None = None,
+    limits: Limits = STANDARD,
+) -> Iterator[Report | Rejected]:
+    """Read every report of a file's bytes that are already in hand, as one that is sent to a server.
+
+    Args:
+        body: The bytes.
+        name: What the file is called: its suffix tells its kind, and the reports are called by it. Nothing of that name is opened.
+        format: A name of `KINDS`, instead of the one that the suffix, the first bytes or the first character tell.
+        publisher: As of `reports`.
+        limits: As of `reports`.
+
+    Raises:
+        SettingsError: There is no such format.
+    """
+    if format is not None and format not in KINDS:
+        raise SettingsError(f"unknown format {format!r}; available: {', '.join(KINDS)}")
+    given = Given(ref=_printable(name), publisher=Publisher(name=publisher) if publisher else None, limits=limits)
+    named = format or kind_of_name(name) or kind_of_bytes(body[:4096])
+    if named is None and Path(name).suffix:
+        return iter((rejected(given.ref, _unknown(Path(name).suffix.lower())),))
+    return _read(io.BufferedReader(io.BytesIO(body)), KINDS[named] if named else None, given)
+
+
 def reports(
     source: str,
     *,
@@ -71,6 +110,7 @@ def reports(
     limits: Limits = STANDARD,
     fetching: Fetching = STANDARD_FETCHING,
     captures: Captures | None = None,
+    html: str = "full",
 ) -> Iterator[Report | Rejected]:
     """Read every report of a source.
 
@@ -82,18 +122,21 @@ def reports(
         limits: What one input may cost before it is refused.
         fetching: What is allowed where the source is an address.
         captures: Where the bytes that were fetched are kept, under the hash that is `report.capture`; `None` keeps none.
+        html: How articles are found in web pages: "full", or "fast" for many.
 
     Returns:
         Reports, and for each input that is none the reason; one bad input never stops the others.
 
     Raises:
         InputError: The path does not exist, or standard input cannot be read.
-        SettingsError: There is no such format.
+        SettingsError: There is no such format, or no such way to read pages.
     """
     if format is not None and format not in KINDS:
         raise SettingsError(f"unknown format {format!r}; available: {', '.join(KINDS)}")
+    if html not in HTML:
+        raise SettingsError(f"unknown way to read pages {html!r}; available: {', '.join(HTML)}")
     kind = KINDS[format] if format else None
-    given = Given(ref=source, publisher=Publisher(name=publisher) if publisher else None, limits=limits)
+    given = Given(ref=source, publisher=Publisher(name=publisher) if publisher else None, limits=limits, html=html)
     if source == "-":
         return _standard_input(kind, given)
     if is_address(source):
@@ -194,9 +237,7 @@ def _file(path: Path, kind: Kind | None, given: Given) -> Iterator[Report | Reje
     named = kind_of_name(path.name)
     kind = kind or (KINDS[named] if named else None)
     if kind is None and suffix and not _is_pipe(path):
-        suffixes = " ".join(suffix for known in KINDS.values() for suffix in known.suffixes)
-        known = f"known are {suffixes}; say the format ({', '.join(KINDS)}) if it is one of them"
-        yield rejected(given.ref, Refusal("unsupported", f"files named *{suffix} are not read; {known}"))
+        yield rejected(given.ref, _unknown(suffix))
         return
     try:
         stream = path.open("rb")
@@ -205,6 +246,12 @@ def _file(path: Path, kind: Kind | None, given: Given) -> Iterator[Report | Reje
         return
     with stream:
         yield from _read(stream, kind, given, path)
+
+
+def _unknown(suffix: str) -> Refusal:
+    suffixes = " ".join(suffix for known in KINDS.values() for suffix in known.suffixes)
+    known = f"known are {suffixes}; say the format ({', '.join(KINDS)}) if it is one of them"
+    return Refusal("unsupported", f"files named *{suffix} are not read; {known}")
 
 
 def _read(stream: io.BufferedReader, kind: Kind | None, given: Given, path: Path | None = None) -> Iterator[Report | Rejected]:

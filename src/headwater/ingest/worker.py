@@ -86,6 +86,7 @@ def given_to(given: Given) -> dict[str, Any]:
         "url": given.url,
         "captured_at": [captured.value, captured.precision, captured.origin] if captured else None,
         "charset": given.charset,
+        "html": given.html,
     }
 
 
@@ -98,6 +99,7 @@ def given_from(document: dict[str, Any], limits: Limits) -> Given:
         url=document["url"],
         captured_at=When(value=captured[0], precision=captured[1], origin=captured[2]) if captured else None,
         charset=document["charset"],
+        html=document["html"],
         limits=limits,
     )
 
