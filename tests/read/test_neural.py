@@ -152,8 +152,15 @@ def test_the_kind_is_that_of_the_threshold(odds: float, kind: str) -> None:
 
 
 def test_what_the_encoder_is_unsure_of_does_not_stand() -> None:
-    sentence = "[S:Harrow] [C:said] [T:that it rains]."
+    sentence = "[S:Harrow] [C:hoped] [T:that it rains]."
     assert reader_of(FakeEncoder(told(sentence), odds=-1.0)).read(report_of(marked(sentence)[0])) == ()
+
+
+def test_what_the_encoder_is_unsure_of_stands_where_the_words_are_sure() -> None:
+    sentence = "[S:Harrow] [C:said] [T:that it rains]."
+    text = marked(sentence)[0]
+    assert shown(text, reader_of(FakeEncoder(told(sentence), odds=-1.0)).read(report_of(text))) == [("Harrow", "said", "that it rains")]
+    assert reader_of(FakeEncoder(told(sentence), odds=-4.0)).read(report_of(text)) == ()
 
 
 def test_what_is_said_by_form_needs_no_cue() -> None:

@@ -11,13 +11,13 @@ from tests.notation import marked
 
 def settled(sentence: str, *, given_up: dict[int, float] | None = None) -> list[Answer]:
     """Return what stands after the rules; the numbers in `given_up` are candidates that were not selected, with their scores."""
-    _, layout, found = attributions(sentence, given_up)
+    text, layout, found = attributions(sentence, given_up)
     standing = [one for number, one in found.items() if number not in (given_up or {})]
-    return spans_in(layout, settle_quotations(standing, list(found.values()), layout))
+    return spans_in(layout, settle_quotations(standing, list(found.values()), text, layout))
 
 
 # What the network found, and what it becomes.
-BECOMES = {
+BECOMES: dict[str, tuple[str, str]] = {
     "a quotation held for the most part is held whole": (
         "“We [T:will rebuild the bridge soon],” [S:the mayor] [C:said].",
         "[T:“We will rebuild the bridge soon,”] [S:the mayor] [C:said].",
@@ -59,6 +59,18 @@ def test_becomes(before: str, after: str) -> None:
     assert settled(before) == expected(after)
 
 
+BECOMES |= {
+    "a quotation ends the content before it": (
+        "[S:The Argus] [C:called] [T:it], in a piece last week, “a quiet flood”.",
+        "[S:The Argus] [C:called] [T:it, in a piece last week, “a quiet flood”].",
+    ),
+    "a clause that leads to another quotation is no content": (
+        "[T:“You winning?”] [S:she] [C:said], [T:but he slept, and as the rain went on about the roof, “it goes on.”]",
+        "[T:“You winning?”] [S:she] [C:said], but he slept, and as the rain went on about the roof, “it goes on.”",
+    ),
+}
+
+
 UNTOUCHED = {
     "no quotation": "[S:She] [C:said] [T:that it would take a year].",
     "already whole": "[T:“We will rebuild it,”] [S:she] [C:said].",
@@ -71,6 +83,9 @@ UNTOUCHED = {
     "a quotation of four words that none holds": "[T:“We will rebuild it,”] [S:she] [C:said].\n“Now.”",
     "a paragraph that is more than a quotation": "[T:“We will rebuild it,”] [S:she] [C:said].\nA sign: “It will take the whole year.”",
     "a paragraph that stands apart": "[T:“We will rebuild it,”] [S:she] [C:said].\nIt rained.\n“It will take the whole year.”",
+    "a quotation far from the content": "[S:She] [C:said] [T:so] when they met one day in May by the old bridge and the “Rex”.",
+    "a quotation of the next sentence": "[S:She] [C:said] [T:so]. The “Rex” was shut.",
+    "a few words that lead to a quotation": "[T:“I love it,”] [S:he] [C:said], [T:but “it is old.”]",
     "nobody spoke before": "“It will take the whole year.”\n[S:She] [C:said] [T:so].",
 }
 
@@ -94,9 +109,9 @@ def test_a_candidate_that_is_too_unsure_stays_given_up() -> None:
 
 def test_of_several_given_up_the_surest_takes_the_quotation() -> None:
     three = "[T2:“It will take the whole year,”] [S2:he] [C2:added], as [S3:she] [C3:said]."
-    _, layout, found = attributions(three, {2: 0.2, 3: 0.3})
+    text, layout, found = attributions(three, {2: 0.2, 3: 0.3})
     surer = Found(source=found[3].source, cue=found[3].cue, content=found[2].content, score=0.3, attitude=0.0)
-    (one,) = settle_quotations([], [found[2], surer], layout)
+    (one,) = settle_quotations([], [found[2], surer], text, layout)
     assert one.cue.tolist() == surer.cue.tolist()
 
 
@@ -107,10 +122,10 @@ def test_a_candidate_that_is_taken_up_gets_the_quotation_whole() -> None:
 
 def test_a_candidate_whose_cue_is_taken_stays_given_up() -> None:
     before = "[T:It will be rebuilt], [S:she] [C:said]: “It will take the whole year,” and left."
-    _, layout, found = attributions(before)
+    text, layout, found = attributions(before)
     quotation = attributions("It will be rebuilt, she said: [T:“It will take the whole year,”] and left.")[2][1].content
     rival = Found(source=found[1].source, cue=found[1].cue, content=quotation, score=0.4, attitude=0.0)
-    assert spans_in(layout, settle_quotations([found[1]], [found[1], rival], layout)) == expected(before)
+    assert spans_in(layout, settle_quotations([found[1]], [found[1], rival], text, layout)) == expected(before)
 
 
 def test_the_one_who_goes_on_in_the_next_paragraph_comes_before_a_candidate_given_up() -> None:
@@ -120,8 +135,9 @@ def test_the_one_who_goes_on_in_the_next_paragraph_comes_before_a_candidate_give
 
 
 def test_nothing_stands_where_nothing_was_found() -> None:
-    assert settle_quotations([], [], lay("“It will take the whole year.”")) == []
-    assert settle_quotations([], [], lay("")) == []
+    text = "“It will take the whole year.”"
+    assert settle_quotations([], [], text, lay(text)) == []
+    assert settle_quotations([], [], "", lay("")) == []
 
 
 QUOTED_TEXTS = st.lists(st.sampled_from(["“", "” ", "said ", "the bridge ", "he ", ", ", ". ", "\n", "\n“", '"']), min_size=4, max_size=40)
@@ -143,7 +159,7 @@ def boards(draw: st.DrawFn) -> tuple[str, list[Found]]:
 
 def settled_board(board: tuple[str, list[Found]]) -> list[Found]:
     text, tried = board
-    return settle_quotations(select(tried, Thresholds(least=0.45, sourceless=0.3, contest=0.5)), tried, lay(text))
+    return settle_quotations(select(tried, Thresholds(least=0.45, sourceless=0.3, contest=0.5)), tried, text, lay(text))
 
 
 @given(boards())

@@ -91,3 +91,19 @@ def test_who_is_quoted_as_saying_says_it() -> None:
     inner = quoted_as_saying(next(iter(found.values())), text, layout)
     assert inner is not None
     assert spans_in(layout, [inner]) == expected("The Argus quoted [S:two officials] [C:as saying] [T:that the dam will not hold].")
+
+
+def test_who_was_quoted_as_saying_is_the_source() -> None:
+    before = "The bridge will stay closed, [T:an engineer] [C:was quoted as saying] by the Courier."
+    assert mended(before) == expected("[T:The bridge will stay closed], [S:an engineer] [C:was quoted as saying] by the Courier.")
+
+
+def test_a_wish_not_to_be_named_is_not_what_was_told() -> None:
+    before = "The bridge will stay closed, [S:an engineer] [C:told] the Courier, asking [T:not to be named]."
+    assert mended(before) == expected("[T:The bridge will stay closed], [S:an engineer] [C:told] the Courier, asking not to be named.")
+
+
+def test_what_is_said_inside_the_clause_falls_with_it() -> None:
+    before = "It shut in May, weeks before [S2:the board] [C2:said] [T2:so], [S:an engineer] [C:told] us, asking [T:not to be named]."
+    after = "[T:It shut in May, weeks before the board said so], [S:an engineer] [C:told] us, asking not to be named."
+    assert mended(before) == expected(after)

@@ -67,7 +67,35 @@ BY_RULE = {
     ),
     "inside a statement": (
         "[C:According to] [S:the engineer], [T:[S2:Ines Vale] [C2:told] Odile Ferrant [T2:that the dam would go]].",
-        ["the engineer", "the engineer ‹ Ines Vale"],
+        ["the engineer ‹ Ines Vale", "the engineer ‹ Ines Vale"],
+    ),
+    "inside what somebody says": (
+        "[S:The engineer] [C:said] [T:[S2:Ines Vale] [C2:told] Odile Ferrant [T2:that the dam would go]].",
+        ["The engineer", "The engineer ‹ Ines Vale"],
+    ),
+    "by a recording, in two pieces": (
+        "[T:[T2:“It will go,”] [S2:Ines Vale] [C2:said]], [C:according to] [S:a recording of the meeting]. [T:“I saw the engineer.”]",
+        ["a recording of the meeting ‹ Ines Vale", "a recording of the meeting ‹ Ines Vale"],
+    ),
+    "quoted by an outlet": (
+        "[T:The ward was shut], [S:a nurse] [C:was quoted as saying] by the Orrin Gazette.",
+        ["Orrin Gazette ‹ a nurse"],
+    ),
+    "through a spokeswoman": (
+        "[S:Ines Vale] [C:denied] through her lawyer [T:that the dam would go].",
+        ["her lawyer ‹ Ines Vale"],
+    ),
+    "the lawyer was for that once": (
+        "[S:Ines Vale] [C:denied] through her lawyer [T:that it would go]. [T2:“It will hold,”] [S2:she] [C2:said].",
+        ["her lawyer ‹ Ines Vale", "Ines Vale"],
+    ),
+    "cited who quotes another": (
+        "[S:Northline] [C:reported] [T:that the ward was shut], citing a nurse, who was quoting the director.",
+        ["Northline ‹ a nurse ‹ the director"],
+    ),
+    "a source after a quoted name": (
+        "Northline cited two officials. [T:“He has no friend but Ines Vale,”] [S:this official] [C:told] Northline.",
+        ["Northline ‹ this official"],
     ),
     "those asked in a poll": (
         "[S:A Stourbank poll] [C:found] [T:the mayor ahead]. [S2:Forty percent of voters] [C2:said] [T2:they were undecided].",
@@ -81,7 +109,7 @@ BY_RULE = {
 
 @pytest.mark.parametrize(("sentence", "expected"), BY_RULE.values(), ids=BY_RULE.keys())
 def test_the_chain_of_a_statement(sentence: str, expected: list[str]) -> None:
-    inside = {2: {"inside": 1}} if "engineer" in sentence else None
+    inside = {2: {"inside": 1}} if "engineer" in sentence.lower() else None
     assert chains(sentence, changes=inside) == expected
 
 
@@ -118,6 +146,37 @@ def test_two_alike_descriptions_are_two_actors() -> None:
     found = resolved("[S:A senior official] [C:said] [T:yes].\n[S2:A senior official] [C2:said] [T2:no].")
     first, second = (one.chain[0].actor for one in found.statements)
     assert first != second
+
+
+def test_what_others_say_that_one_said_is_no_account_of_ones_own() -> None:
+    marked = (
+        "[T:[S2:Ines Vale] [C2:told] the board [T2:it would go]], [S:an aide] [C:told] Northline.\n[S3:Vale] [C3:said] [T3:it would hold]."
+    )
+    found = resolved(marked, changes={2: {"inside": 1}})
+    names = {actor.id: actor for actor in found.actors}
+    assert _chain(found.statements[-1], names) == "Ines Vale"
+
+
+def test_with_whom_an_outlet_has_confirmed_speaks_through_it() -> None:
+    marked = "[T:The ward was shut], the Orrin Gazette [C:has confirmed with] [S:two nurses]."
+    assert chains(marked, publisher="The Courier") == ["Orrin Gazette ‹ two nurses"]
+    assert chains(marked, publisher="The Orrin Gazette") == ["two nurses"]
+
+
+def test_who_speaks_through_another_is_heard_by_those_whom_he_told() -> None:
+    marked = "[C:According to] [S:a clerk], [T:[S2:Ines Vale] [C2:told] the board [T2:that it would go]]."
+    outer, inner = resolved(marked, changes={2: {"inside": 1}}).statements
+    assert outer.to == inner.to
+    assert len(outer.to) == 1
+
+
+def test_a_sort_of_outlet_before_a_name_is_no_part_of_it() -> None:
+    assert chains("[S:Broadcaster Canal 4] [C:revealed] [T:that the ward was shut].") == ["Canal 4"]
+
+
+def test_a_paper_is_called_by_the_last_word_of_its_name() -> None:
+    marked = "[S:The Orrin Lantern, a local daily,] [C:reported] [T:so].\n[S2:The Lantern] [C2:said] [T2:that it was shut]."
+    assert chains(marked) == ["Orrin Lantern", "Orrin Lantern"]
 
 
 def test_in_somebodys_own_words_he_is_somebody_else() -> None:

@@ -40,6 +40,12 @@ FINDING = {
     "an office alone is none": ("Then the Prime Minister left.", []),
     "origins before a noun are none": ("Then French officials left.", []),
     "nor before a title": ("Then French President Ines Vale left.", ["Ines Vale"]),
+    "what an office is of": ("Then the Governor of Tressick left.", ["Tressick"]),
+    "one with an office and where": ("Then President Omar Tull of Valdoria left.", ["Omar Tull", "Valdoria"]),
+    "a short month with its day is none": ("Then on Nov 9 it rained.", []),
+    "a first name like a month": ("Then Jan Kolar left.", ["Jan Kolar"]),
+    "a zone of the clock is none": ("It was 14:00 UTC then.", []),
+    "a mark before a headline is none": ("UPDATED Then it rained.", []),
     "a party's members are none": ("Then the Republicans left.", []),
     "small words inside": ("Then the Department of Harbours left.", ["Department of Harbours"]),
     "a list inside the name of a body": (

@@ -60,6 +60,7 @@ ONE = {
     "a class": ("critics of the dam", "critics: critic, indefinite, group"),
     "some of a class": ("some residents", "some residents: resident, indefinite, group"),
     "those, and more": ("those in the harbour", "those: those, definite, group"),
+    "a crowd of three figures": ("nearly 140 lawmakers", "nearly 140 lawmakers: lawmaker, indefinite, group"),
     "a crowd": ("dozens of witnesses", "dozens of witnesses: witness, indefinite, group"),
     "a ministry": ("the ministry", "the ministry: ministry, definite, organization"),
     "a body with what belongs to it": (

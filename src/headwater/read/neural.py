@@ -10,10 +10,14 @@ import numpy as np
 
 from headwater.encode import Card, Encoded, Encoder, open_encoder
 from headwater.model import Report, Span, Statement, reading_order
+from headwater.read.alone import attach_lone_quotations, part_paragraphs
 from headwater.read.cues import holds_speech
 from headwater.read.decode import CONTENT, CUE, SOURCE, Found, Thresholds, best_paths, select
 from headwater.read.forms import stated_by_form, with_forms
+from headwater.read.frames import mend_counts, mend_headline, with_frames
+from headwater.read.given_up import with_given_up
 from headwater.read.quotes import settle_quotations
+from headwater.read.sources import mend_sources, split_contraction
 from headwater.read.statements import Roles, make_statement, paragraphs_to_read, spans_of
 from headwater.read.told import GIVEN_UP, mend_hearers, quoted_as_saying, widen_outer
 from headwater.text import Quotation
@@ -65,15 +69,21 @@ class ModelReader:
         found = select(tried, Thresholds(least=card.least, sourceless=card.sourceless, contest=card.contest), layout.quotation)
         if whole:
             found = with_forms(found, stated_by_form(text, layout))
-        return widen_outer(mend_hearers(settle_quotations(found, tried, layout), text, layout), tried, layout)
+        if whole:
+            found = mend_headline(with_given_up(found, tried, text, layout), text, layout)
+        found = part_paragraphs(settle_quotations(found, tried, text, layout), layout)
+        found = mend_sources(attach_lone_quotations(found, text, layout), text, layout)
+        found = widen_outer(mend_hearers(found, text, layout), tried, layout)
+        return with_frames(mend_counts(found, text, layout), text, layout) if whole else found
 
     def _statement(self, report: Report, encoded: Encoded, found: Found, parent: Statement | None) -> Statement:
         layout = encoded.layout
         offsets, paragraph = layout.words.tolist(), layout.paragraph.tolist()
+        roles = Roles(*(spans_of(words.tolist(), offsets, paragraph) for words in (found.source, found.cue, found.content)))
         return make_statement(
             report,
             layout.quoted,
-            Roles(*(spans_of(words.tolist(), offsets, paragraph) for words in (found.source, found.cue, found.content))),
+            split_contraction(roles, report.text),
             score=found.score,
             kind="attitude" if found.attitude >= self._encoder.card.attitude else "statement",
             parent=parent.id if parent else None,

@@ -6,7 +6,8 @@ The network is unsure at the edges of a long quotation and loses the paragraphs 
 2. A quotation that goes on the one of the paragraph before belongs with it.
 3. A quotation of a sentence or more that none holds goes to the best candidate of its own that the network gave up.
 4. A paragraph that is one quotation goes with the quoted speaker of the paragraph before.
-5. After “…,” she said, what goes on without marks is the report's own voice.
+5. A quotation that nobody holds, a few words and a comma, colon or dash after a content of its sentence, ends that content.
+6. After “…,” she said, what goes on without marks is the report's own voice; so is a clause that leads to another quotation there.
 """
 
 from collections.abc import Sequence
@@ -27,17 +28,23 @@ SHORT_WORDS = 3
 """Quotations of fewer words and marks are empty: whom they belong to, the network says better."""
 SENTENCE_WORDS = 5
 """A quotation of so many words and marks may be a speech of its own."""
+_LEADS = (",", ":", "-", "–", "—")
+LEAD_WORDS = 8
+"""So many words may lead from “…,” she said, to the next quotation: "but", "and that the lower house"."""
+BRIDGE_WORDS = 8
+"""So many words may lie between a content and the quotation that ends it: "them, in a piece last week,"."""
 GIVEN_UP = 0.1
 """The score from which a candidate that was given up may take a quotation that nobody holds."""
 
 
-def settle_quotations(standing: Sequence[Found], tried: Sequence[Found], layout: Layout) -> list[Found]:
+def settle_quotations(standing: Sequence[Found], tried: Sequence[Found], text: str, layout: Layout) -> list[Found]:
     """Return the attributions that stand with their quotations made whole, and those that quotations call for.
 
     Args:
         standing: The attributions that were selected.
         tried: All candidates, the selected among them.
-        layout: The text.
+        text: The report's text.
+        layout: Its words.
     """
     board = _Board(standing, len(layout.words))
     stretches = [_words(q, layout) for q in layout.quoted]
@@ -56,6 +63,10 @@ def settle_quotations(standing: Sequence[Found], tried: Sequence[Found], layout:
             elif holder is not None and before is not None and _is_paragraph(words, layout) and _next_paragraph(before[1], words, layout):
                 board.give(holder, words)
         before = (quotation, words)
+    for quotation, words in zip(layout.quoted, stretches, strict=True):
+        led = text[max(0, quotation.start - 2) : quotation.start].rstrip().endswith(_LEADS)
+        if led and quotation.depth == 1 and len(words) > SHORT_WORDS and not board.holders(words):
+            board.extend(words, layout)
     return sorted((_without_tail(f, layout) for f in board.found), key=lambda f: int(min(f.content[0], f.cue[0])))
 
 
@@ -65,7 +76,7 @@ def _without_tail(one: Found, layout: Layout) -> Found:
     quoted = [(layout.quotation[run] >= 0) for run in runs]
     if len(runs) < 2 or runs[0][-1] > one.cue[0] or not quoted[0].all():
         return one
-    kept = [run for run, inside in zip(runs, quoted, strict=True) if run[-1] < one.cue[0] or inside.any()]
+    kept = [run for run, inside in zip(runs, quoted, strict=True) if run[-1] < one.cue[0] or inside[: LEAD_WORDS + 1].any()]
     return replace(one, content=np.concatenate(kept))
 
 
@@ -108,6 +119,18 @@ class _Board:
         one = self.found[index]
         self.found[index] = replace(one, content=np.union1d(one.content, free))
         self.content[free] = index
+
+    def extend(self, words: Ints, layout: Layout) -> None:
+        """Give a quotation to whose content ends a few words before it in its sentence, with the words between."""
+        first = int(words[0])
+        before = np.flatnonzero(self.content[max(0, first - BRIDGE_WORDS - 1) : first] >= 0)
+        last = max(0, first - BRIDGE_WORDS - 1) + int(before[-1]) if len(before) else -1
+        if last < 0 or layout.sentence[last] != layout.sentence[first]:
+            return
+        index = int(self.content[last])
+        between = np.arange(last + 1, int(words[-1]) + 1)
+        if self.found[index].cue[-1] < last and not self.cued[between].any() and (self.sourced[between] < 0).all():
+            self.give(index, between)
 
     def is_free(self, one: Found) -> bool:
         """Whether a candidate's cue and content touch nothing that stands."""

@@ -1,7 +1,11 @@
-"""Three turns of the sentence at which the network stumbles, all of news that comes through somebody.
+"""Five turns of the sentence at which the network stumbles, all of news that comes through somebody.
 
 "The crates had smoked for days, a foreman has told the Courier": after a verb of telling it sometimes takes the hearer for the content and
 leaves the clause before the speaker. A hearer is a noun phrase right after the verb, a content is a clause.
+
+"The dam will not hold, an engineer told the Argus, asking not to be named": it takes the wish for the content.
+
+"The dam will not hold, an engineer was quoted as saying": it takes the speaker for the content.
 
 "Two officials have warned that the dam will not hold, the Argus reported": it sometimes gives the outer speaker the inner one's clause.
 What the Argus reported is that they have warned; their warning is read again inside it.
@@ -18,12 +22,13 @@ import numpy.typing as npt
 from headwater.encode import Layout
 from headwater.read.decode import Found
 
-__all__ = ["GIVEN_UP", "mend_hearers", "quoted_as_saying", "widen_outer"]
+__all__ = ["GIVEN_UP", "clause_before", "mend_hearers", "quoted_as_saying", "widen_outer"]
 
 Ints = npt.NDArray[np.int64]
 
 _TELLING = frozenset("tell tells told telling informed informs assured assures".split())
 _OPENS_CONTENT = frozenset("that to how why what when where whether who about of \" “ ‘ ' ” :".split())
+_ASKING = frozenset("asking requesting insisting".split())
 GIVEN_UP = 0.1
 """The score from which a candidate that was given up counts as an inner speaker."""
 _AS_SAYING = frozenset("saying telling warning adding claiming denying confirming describing arguing".split())
@@ -34,18 +39,30 @@ CLAUSE_WORDS = 4
 
 
 def mend_hearers(found: list[Found], text: str, layout: Layout) -> list[Found]:
-    """Return the attributions, those that took the hearer for the content with the clause before the speaker instead."""
-    held = np.zeros(len(layout.words), dtype=bool)
+    """Return the attributions, those that took the hearer for the content with the clause before the speaker instead.
+
+    What is said inside that clause, and is the lesser part of it, falls: it is found again there.
+    """
+    mended = list(found)
     for one in found:
-        held[one.content] = held[one.cue] = held[one.source] = True
-    mended = []
-    for one in found:
-        clause = _clause_before(one, text, layout) if _takes_hearer(one, text, layout) else None
-        if clause is not None and not held[clause].any():
-            one = replace(one, content=clause)
-            held[clause] = True
-        mended.append(one)
+        said = _quoted_as_saying(one, text, layout) or one
+        astray = said is not one or _takes_hearer(one, text, layout) or _takes_cover(one, text, layout)
+        clause = clause_before(said, text, layout) if astray else None
+        if clause is None or not _among(one, mended):
+            continue
+        within = [other for other in mended if other is not one and np.isin(_all(other), clause).any()]
+        lesser = said is not one or all(2 * len(_all(other)) < len(clause) for other in within)
+        if lesser and all(np.isin(_all(other), clause).all() for other in within):
+            mended = [replace(said, content=clause) if other is one else other for other in mended if not _among(other, within)]
     return mended
+
+
+def _all(one: Found) -> Ints:
+    return np.concatenate([one.source, one.cue, one.content])
+
+
+def _among(one: Found, others: Sequence[Found]) -> bool:
+    return any(one is other for other in others)
 
 
 def widen_outer(found: list[Found], tried: Sequence[Found], layout: Layout) -> list[Found]:
@@ -99,8 +116,24 @@ def _takes_hearer(one: Found, text: str, layout: Layout) -> bool:
     return in_one_piece and not any(_word(text, layout, at) in _OPENS_CONTENT for at in content.tolist())
 
 
-def _clause_before(one: Found, text: str, layout: Layout) -> Ints | None:
-    """Return the words from the start of the sentence to the comma before the speaker."""
+def _quoted_as_saying(one: Found, text: str, layout: Layout) -> Found | None:
+    """Return an attribution that took who "was quoted as saying" for the content with that as its source, or `None`."""
+    words = [_word(text, layout, at) for at in one.cue.tolist()]
+    content = one.content
+    beside = int(content[-1]) + 1 == int(one.cue[0]) and len(content) == int(content[-1]) - int(content[0]) + 1
+    if len(one.source) or "quoted" not in words or words[-1] not in _AS_SAYING or not beside or len(content) > HEARER_WORDS:
+        return None
+    return replace(one, source=content)
+
+
+def _takes_cover(one: Found, text: str, layout: Layout) -> bool:
+    """Whether the content is only what the speaker asked of the reporter ("asking not to be named")."""
+    first = int(one.content[0])
+    return first > int(one.cue[-1]) and _word(text, layout, first - 1) in _ASKING and _word(text, layout, first) in ("not", "that", "for")
+
+
+def clause_before(one: Found, text: str, layout: Layout) -> Ints | None:
+    """Return the words from the start of the sentence to the comma before the speaker, `None` where they are no clause."""
     if not len(one.source) or int(one.source[-1]) >= int(one.cue[0]):
         return None
     speaker = int(one.source[0])

@@ -66,7 +66,7 @@ def resolve(report: Report, statements: tuple[Statement, ...]) -> Resolved:
         actors=[a.speaker.number if a.speaker else None for a in accounts],
         origins=[a.speaker.kind if a.speaker else None for a in accounts],
     )
-    known = tuple(_resolved(words, cast, each, manner) for each, manner in zip(chained, manners, strict=True))
+    known = _heard_inside(tuple(_resolved(words, cast, each, manner) for each, manner in zip(chained, manners, strict=True)))
     known, whens = dated(words, known, times_of(words, report))
     actors = actors_of(words, cast, players, ids, statements)
     return Resolved(
@@ -102,6 +102,17 @@ def _hop(link: Link, ids: dict[int, str]) -> Hop:
         named=first.named,
         via=link.via,
     )
+
+
+def _heard_inside(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """Return the statements, those that are all of one person's words with whom that one told ("according to a clerk, Vale told us …")."""
+    inside = {each.parent: each for each in reversed(statements) if each.parent is not None and each.to}
+    heard = []
+    for each in statements:
+        inner = inside.get(each.id) if not each.to and each.chain and each.chain[-1].via == "said-within" else None
+        same = inner is not None and [hop.actor for hop in inner.chain] == [hop.actor for hop in each.chain]
+        heard.append(replace(each, to=inner.to) if inner is not None and same else each)
+    return tuple(heard)
 
 
 def _resolved(words: Words, cast: Cast, statement: Statement, manner: Manner) -> Statement:

@@ -363,12 +363,15 @@ def _go_on(words: Words, accounts: Sequence[Account]) -> None:
         before = last.get(speaker.number)
         if before is not None and before.relays and not account.relays and _continues(words, before, account):
             account.relays = [replace(link, via="account-goes-on") for link in before.relays]
-        last[speaker.number] = account
+        if account.statement.parent is None:  # what others say that an actor said is no account of the actor's own
+            last[speaker.number] = account
 
 
 def _continues(words: Words, before: Account, account: Account) -> bool:
     """Whether a statement of an actor goes on what the actor said to somebody before: near enough, and by the same way."""
     relay = before.relays[0]
+    if relay.via == "spoke-through":
+        return False
     reach = GO_ON_CHARS if relay.players[0].kind == "outlet" else 10 * GO_ON_CHARS
     if account.start - before.start >= reach or _goes_its_own_way(words, account, relay):
         return False

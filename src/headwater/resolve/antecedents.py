@@ -269,6 +269,8 @@ class Resolution:
         m, sort, row = self.mentions, self.sorts[i], self.row[i]
         gender = self._gender(i)
         rows = self._last_mentions(row, self._agrees(sort, gender, row))
+        if sort == "role noun":
+            rows = rows[~self._callings.conflict(self.anaphors[i].words, m.actor[rows])]
         if not len(rows):
             return None
         quote = int(m.quote[row])

@@ -134,10 +134,14 @@ _KINDS_OF_PLACE = frozenset(
 )
 
 
+_HAVE_PLACES = _KINDS_OF_PLACE | frozenset("governor mayor mayoress king queen emir sultan duke duchess bishop archbishop".split())
+"""Words after which "of" and a name say where: a kind of place, or who governs one."""
+
+
 def _beside(words: Words, name: Name) -> NameKind | None:
     """Return what the words right beside a name say it is ("the company Broodhuis", "Cardenal, which runs the yard")."""
     after = words.low[name.last : name.last + 2]
-    if words.low[name.first - 1 : name.first] == ["of"] and name.first > 1 and words.low[name.first - 2] in _KINDS_OF_PLACE:
+    if words.low[name.first - 1 : name.first] == ["of"] and name.first > 1 and words.low[name.first - 2] in _HAVE_PLACES:
         return "place"
     if after == [",", "which"]:
         return "organization"
@@ -225,4 +229,5 @@ def _signs_of_a_body(words: Words, use: Name) -> int:
 
 
 def _speaks(words: Words, use: Name) -> bool:
-    return use.last < len(words) and words.low[use.last] in _SPEAKS and words.low[use.first - 1 : use.first] != ["the"]
+    """Whether a verb of speech follows; after "of" it is the office before that speaks ("the president of Valdoria said")."""
+    return use.last < len(words) and words.low[use.last] in _SPEAKS and words.low[use.first - 1 : use.first] not in (["the"], ["of"])

@@ -10,7 +10,7 @@ from typing import Protocol
 import numpy as np
 
 from headwater.resolve.genders import head_noun
-from headwater.resolve.lexicon import CALLINGS, singular
+from headwater.resolve.lexicon import CALLINGS, PARTISANS, WITHHELD, is_calling, singular
 from headwater.resolve.salience import Bools, Ints
 from headwater.resolve.words import Words
 
@@ -71,6 +71,16 @@ class Callings:
             found[k] = same, kindred, unlike, bool(modifiers) and modifiers <= called, bool(modifiers - called)
         return found
 
+    def conflict(self, shown: str, actors: Ints) -> Bools:
+        """Return which of some actors are called something else than a role noun: "the technician" is no nurse, and no Coach Ines Vale."""
+        head = singular(head_noun(shown))
+        if not (is_calling(head) or head in WITHHELD) or head in _ANYBODY:
+            return np.zeros(len(actors), dtype=np.bool_)
+        same, kindred, unlike, *_ = self.matches(shown, actors).T
+        known = np.array([bool(self._called_so[actor] & (CALLINGS | WITHHELD)) for actor in actors.tolist()], dtype=np.bool_)
+        conflict: Bools = unlike & known & ~same & ~kindred
+        return conflict
+
     def _called(self, mention: _Mention) -> Iterable[str]:
         words = self._words
         inside = words.within(mention.start, mention.end)
@@ -97,6 +107,14 @@ class Callings:
                 yield n
 
 
+_ANYBODY = PARTISANS | frozenset(
+    """leader politician lawmaker legislator candidate contender rival nominee incumbent veteran billionaire businessman businesswoman
+    tycoon mogul star native man woman father mother grandfather grandmother son daughter husband wife brother sister friend
+    official source insider person democrat republican conservative liberal independent progressive libertarian critic expert author
+    writer activist campaigner newcomer favourite favorite front-runner frontrunner supporter opponent ally member colleague chief
+    boss head host guest texan new-yorker pensioner suspect defendant victim witness survivor accuser whistleblower""".split()
+)  # fmt: skip
+"""Nouns that many can be called besides what they are."""
 _ARTICLES = frozenset("the a an its his her their".split())
 _MARKS = frozenset([",", ".", ")", ";", ":", "”", '"', "“", "—", "''", "``", "?", "!"])
 _TITLE_WORDS = frozenset("former of state then deputy vice prime senior acting".split())

@@ -38,6 +38,7 @@ OF_BODIES = frozenset(
 _COUNTED = frozenset(
     "berth room gate page section article chapter platform terminal route highway bay ward part phase day week game".split()
 )
+_SORTS_OF_OUTLET = frozenset("broadcaster newspaper website newsletter tabloid".split())
 _MANY = frozenset("republicans democrats tories conservatives liberals americans israelis palestinians russians europeans".split())
 _MAY_LEAD = frozenset("new great old big american first second third early best".split())
 """Common words that begin names when a capital follows ("New Hampshire")."""
@@ -53,6 +54,18 @@ _OFFICES = alternatives(
     chief executive"""
 )
 _OFFICE = re.compile(rf"(?:secretary of {_SECRETARIES}|{_OFFICES})$")
+_PARENT = re.compile(r"(?:grand)?(?:mother|father|mum|dad)-of-\w+")
+_NO_INITIALS = frozenset(
+    "i a us it utc gmt bst est edt cet cest updated corrected correction confirmed revealed breaking exclusive live watch video".split()
+)
+"""Words written in capitals that are no name: small ones, zones of the clock, marks before headlines."""
+_NUMBERS = frozenset(
+    """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty
+    thirty forty fifty sixty seventy eighty ninety hundred thousand dozens hundreds thousands""".split()
+)
+_LOOKS_COMMON = re.compile(r"\w{3,}(?:ed|ing|ly)")
+"""How words end that may have their capital only from opening a sentence or a quotation, where the text writes them nowhere else."""
+_SHORT_MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
 MAX_NAME_WORDS = 12
 """No name that people write has more words."""
 MAX_HEADING_WORDS = 25
@@ -103,7 +116,14 @@ class _Finder:
     def __init__(self, words: Words) -> None:
         self._words = words
         self._common = {low for raw, low in zip(words.raw, words.low, strict=True) if raw[:1].islower()}
-        self._inside = {low for raw, low, opens in zip(words.raw, words.low, words.opens, strict=True) if raw[:1].isupper() and not opens}
+        shouted = {raw for raw in words.raw if raw.isupper() and len(raw) > 4}
+        self._inside = {
+            low
+            for raw, low, opens in zip(words.raw, words.low, words.opens, strict=True)
+            if raw[:1].isupper() and not opens and raw not in shouted
+        }
+        # Names that are callings too ("Butler") stand somewhere with one capital.
+        self._inside_small = {raw.lower() for raw, opens in zip(words.raw, words.opens, strict=True) if raw.istitle() and not opens}
         self._headings = _headings(words)
 
     def is_heading(self, at: int) -> bool:
@@ -117,18 +137,39 @@ class _Finder:
             return False
         heading = self.is_heading(at)
         leads = at + 1 < len(words) and _is_capital(words.raw[at + 1])
-        initials = (
-            len(low) > 1 and words.raw[at].isupper() and words.raw[at].isalpha() and not heading and low not in ("i", "a", "us", "it")
-        )
-        if low in NOT_NAMES and not initials and not (low in _MAY_LEAD and leads and not heading):
+        initials = self._stands_in_capitals(at) and not heading and low not in _NO_INITIALS and singular(low) not in CALLINGS
+        if self._is_no_name(at, leads=leads) or (low in NOT_NAMES and not initials and not (low in _MAY_LEAD and leads and not heading)):
             return False
-        if words.opens[at] and not leads and (low in self._common or self._may_be_common(at)):
+        if self._opens(at) and not leads and (low in self._common or self._may_be_common(at)):
             return False
         return not (heading and low in self._common and low not in TITLES and low not in HONORIFICS)
+
+    def _stands_in_capitals(self, at: int) -> bool:
+        raw = self._words.raw[at]
+        return len(raw) > 1 and raw.isupper() and raw.isalpha()
+
+    def _is_no_name(self, at: int, *, leads: bool) -> bool:
+        """Whether a capital is a mark before a headline, a day, a number, a calling that is shouted, or what sort of outlet follows."""
+        words, low = self._words, self._words.low[at]
+        if self._stands_in_capitals(at):
+            if low in _NO_INITIALS and low not in ("us", "it"):
+                return True
+            if len(low) > 4 and singular(low) in CALLINGS and not leads and low not in self._inside_small:  # "A PENSIONER has died"
+                return True
+        # "Broadcaster Canal 4", "Newspaper El Norte": what it is, then its name
+        sort = words.opens[at] and leads and low in _SORTS_OF_OUTLET and not self.is_heading(at)
+        return sort or _is_date(words, at) or (low in _NUMBERS and not leads)
+
+    def _opens(self, at: int) -> bool:
+        """Whether a word opens its sentence, or a quotation within it."""
+        words = self._words
+        return words.opens[at] or (words.start[at] > 0 and words.text[words.start[at] - 1] in '“‘«„"')
 
     def _may_be_common(self, at: int) -> bool:
         """Whether a word may have its capital only from opening its sentence: a noun of the lists without a capital elsewhere."""
         low = self._words.low[at]
+        if _LOOKS_COMMON.fullmatch(low) and low not in self._inside and low not in FIRST_NAMES:
+            return True
         return low not in PARTISANS and singular(low) in _COMMON and low not in self._inside and not _is_office(self._words, at)
 
     def run_end(self, at: int) -> int:
@@ -170,6 +211,14 @@ def _is_office(words: Words, at: int) -> bool:
     return words.low[at] in TITLES and words.low[at + 1 : at + 2] == ["of"] and at + 2 < len(words) and _is_capital(words.raw[at + 2])
 
 
+def _is_date(words: Words, at: int) -> bool:
+    """Whether a short month has its day beside it ("Nov 9", "9 Nov")."""
+    if words.low[at].rstrip(".") not in _SHORT_MONTHS:
+        return False
+    after = words.raw[at + 1 : at + 3]
+    return any(raw[:1].isdigit() for raw in (*(after[1:] if after[:1] == ["."] else after[:1]), *words.raw[max(0, at - 1) : at]))
+
+
 def _is_number_of(words: Words, first: int, at: int) -> bool:
     """Whether a number is part of the name before it ("NOVA 9"), not its place in a row ("Berth 9")."""
     following = words.raw[at + 1 : at + 2]
@@ -192,7 +241,8 @@ def _joined(words: Words, at: int, join: int) -> int | None:
         return after + 1
     before = words.low[at:join]
     if low in ("of", "for", "on", "to", "the"):
-        return after + 1 if any(w in OF_BODIES or w in TITLES for w in before[-3:]) else None
+        # "Governor of Tressick", but not "Governor Omar Tull of Tressick"
+        return after + 1 if before[-1] in TITLES or any(w in OF_BODIES for w in before[-3:]) else None
     # "and": inside the name of a body ("Health and Human Services"), else two names.
     return after + 1 if any(w in OF_BODIES for w in before) and after + 1 < len(words) and _is_capital(words.raw[after + 1]) else None
 
@@ -203,6 +253,7 @@ def _names_of_run(words: Words, first: int, last: int, *, heading: bool) -> Iter
         last -= 1
     name = _name_start(words, first, last)
     honorific = words.low[name - 1] if name > first and words.low[name - 1] in HONORIFICS else ""
+    office_of = name > first and words.low[name : name + 1] == ["of"] and not honorific
     while name < last and words.low[name] in ("of", "for", "the", "and", "de", "to", "on"):
         name += 1
     if name > first:
@@ -212,7 +263,8 @@ def _names_of_run(words: Words, first: int, last: int, *, heading: bool) -> Iter
         return
     while last - name > 1 and words.low[name] in DEMONYMS and not _is_body(words, name, last):
         name += 1
-    yield Name(first=name, last=last, role=first, honorific=honorific, heading=heading)
+    # What an office is of has no title itself: "the Governor of Tressick" is nobody called Tressick.
+    yield Name(first=name, last=last, role=name if office_of else first, honorific=honorific, heading=heading)
 
 
 def _is_body(words: Words, name: int, last: int) -> bool:
@@ -233,6 +285,8 @@ def _name_start(words: Words, first: int, last: int) -> int:
                 name = at + 1
         elif singular(words.low[at]) in CALLINGS and last - at > 2 and _is_capital(words.raw[at + 1]) and at == name:
             name = at + 1  # "Administrator Charles Hale"
+        elif _PARENT.fullmatch(words.low[at]) and at == name and at + 1 < last:
+            name = at + 1  # "Mother-of-two Kirsty Hale"
         elif at > name and _OFFICE.search(" ".join(words.low[max(first, at - 3) : at + 1])):
             name = at + 1
     return name

@@ -20,7 +20,7 @@ from headwater.resolve.lexicon import (
     singular,
 )
 from headwater.resolve.names import Name, Named
-from headwater.resolve.outlets import OUTLET_WORDS, Outlets, outlet_signs
+from headwater.resolve.outlets import OUTLET_WORDS, Outlets, outlet_signs, speaks_of_itself
 from headwater.resolve.phrases import NameIndex, Party
 from headwater.resolve.words import Words
 
@@ -70,6 +70,9 @@ COMING_CHARS = 1500
 """Characters within which somebody described in a lead is introduced by name."""
 
 
+_SAID = frozenset("said says told reported announced confirmed added warned".split())
+
+
 class Cast:
     """The actors of one report, as they come to be known."""
 
@@ -96,6 +99,8 @@ class Cast:
         self._of[id(named)] = player
 
     def _kind(self, named: Named) -> HopKind:
+        if len(named.words) > 1 and " ".join(named.words) in self._own:
+            return "outlet"
         if named.kind == "outlet" or (named.kind != "place" and self._acts_as_outlet(named)):
             return "outlet"
         return _KINDS.get(named.kind, "organization")
@@ -163,9 +168,10 @@ class Cast:
         words, end = self.words, use.last + 1
         if words.low[use.last : use.last + 1] != [","]:
             return end
-        while end < len(words) and end - use.last < 12 and words.low[end] not in (",", ".", "who", "which", ";", "—", "said", "told"):
+        while end < len(words) and end - use.last < 12 and words.low[end] not in _ENDS_APPOSITION:
             end += 1
-        return end
+        told = end < len(words) and words.low[end] in _SAID and words.low[use.last + 1] == "the"
+        return use.last + 1 if told else end  # "… off Dulmen, the coast guard said": who speaks, and no apposition
 
     def _apposition_start(self, use: Name) -> int | None:
         """Return the index of the article that opens the apposition before a name ("the mayor of Orrin, Ines Vale,")."""
@@ -193,6 +199,8 @@ class Cast:
 
     def is_own(self, player: Player) -> bool:
         """Whether an actor is the report's own publisher."""
+        if player.bearer is None and player.kind == "outlet":
+            return any(speaks_of_itself(self.words.text[s.start : s.end]) for s in player.mentions)
         if player.bearer is None or not self._own or (player.kind == "person" and player.bearer.gender in ("he", "she")):
             return False
         full = " ".join(player.bearer.words)
@@ -345,6 +353,8 @@ class Cast:
         return Span(start=self.words.start[first], end=self.words.end[last - 1])
 
 
+_ENDS_APPOSITION = frozenset([",", ".", "who", "which", ";", "—", "said", "told", "”", "“", '"', "’", "‘", "''"])
+"""What ends an apposition; a closing mark does: in “… in Vale Tower,” this source said, the source is no tower."""
 _PUBLIC_BODIES = frozenset(
     "office department agency ministry commission council committee court police bureau senate house authority".split()
 )

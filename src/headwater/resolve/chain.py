@@ -5,6 +5,7 @@ Every hop carries the rule that put it there (`via`):
     source               the source phrase of the statement itself
     told-outlet          "told Northline", "in a statement to the Observer"
     reported-by-outlet   "…, according to Reuters" beside the statement
+    spoke-through        "denied through her lawyer that …"
     obtained-by          "in an email obtained by Northline", "in a video put out by the campaign"
     outlet-cites         "Northline reported, citing four officials"
     outlet-has           "Al Orsa's Western source"
@@ -30,7 +31,7 @@ from headwater.resolve.accounts import RECORDING, Account, Link, go_through_pass
 from headwater.resolve.cast import Cast, Player
 from headwater.resolve.phrases import Party
 from headwater.resolve.reference import References
-from headwater.resolve.relays import SAYING, cited, relay_of, said_within
+from headwater.resolve.relays import SAYING, cited, quoted_behind, relay_of, said_within
 from headwater.resolve.words import Words
 
 __all__ = ["compose"]
@@ -63,8 +64,7 @@ def _speak_through(words: Words, accounts: Sequence[Account]) -> None:
         if outer is None or not account.source or not _relays_only(words, outer) or len(account.links) <= len(outer.links):
             continue
         inner = account.statement
-        share = _length((*inner.source, *inner.cue, *inner.content)) / max(1, _length(outer.statement.content))
-        if inner.kind != "statement" or share < ALL_OF_IT or SAYING.isdisjoint(account.cue_words(words)):
+        if inner.kind != "statement" or _share(inner, outer.statement) < ALL_OF_IT or SAYING.isdisjoint(account.cue_words(words)):
             continue
         through = [*outer.links, replace(account.source[0], via="said-within")]
         if all(_begins_with(each, through) for each in accounts if each.statement.parent == outer.statement.id):
@@ -81,15 +81,20 @@ def _relays_only(words: Words, account: Account) -> bool:
     speaker = account.speaker
     if speaker is None:
         return False
-    by_whom = [word for word in account.cue_words(words) if word.isalpha()] == ["according", "to"]
+    by_whom = {word for word in account.cue_words(words) if word.isalpha()} == {"according", "to"}
     if speaker.kind == "document":
         span = account.source[0].span
         return by_whom and RECORDING.search(words.text, span.start, span.end) is not None
     return by_whom or (speaker.kind == "outlet" and account.source[0].via in ("source", "outlet-report"))
 
 
-def _length(spans: Sequence[Span]) -> int:
-    return sum(span.end - span.start for span in spans)
+def _share(inner: Statement, outer: Statement) -> float:
+    """Return how much of the stretch of an outer content in which an inner cue stands the inner statement takes up, 0 to 1."""
+    held = [span for span in outer.content if any(span.start <= cue.start < span.end for cue in inner.cue)]
+    if not held:
+        return 0.0
+    inside = [s for s in (*inner.source, *inner.cue, *inner.content) if held[0].start <= s.start and s.end <= held[0].end]
+    return (max(s.end for s in inside) - min(s.start for s in inside)) / (held[0].end - held[0].start)
 
 
 def _part_speakers(cast: Cast, references: References, accounts: Sequence[Account]) -> None:
@@ -211,6 +216,10 @@ def _cite(words: Words, cast: Cast, references: References, account: Account) ->
     if who is not None:
         account.relays = account.source
         account.source = [Link(span=who.span, players=(references.player(who),), via=via)]
+        behind = quoted_behind(words, cast, who) if via == "outlet-cites" else None
+        if behind is not None:
+            account.relays = [*account.relays, *account.source]
+            account.source = [Link(span=behind.span, players=(references.player(behind),), via=via)]
 
 
 def _mention_in(player: Player, near: Span) -> Span:

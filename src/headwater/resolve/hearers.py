@@ -23,7 +23,7 @@ _URGING = frozenset(
 _LETTERS_AND_SPEECHES = LETTERS | frozenset("statement speech address remarks testimony presentation appeal call calls conference".split())
 _TOWARDS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(_LETTERS_AND_SPEECHES, ("to", "with")),
-    **dict.fromkeys("said says say wrote writes writing write explained complained boasted confided replied".split(), ("to",)),
+    **dict.fromkeys("said says say wrote writes writing write written explained complained boasted confided replied".split(), ("to",)),
     **dict.fromkeys("responded responds replies appealed along passed sent report".split(), ("to",)),
     **dict.fromkeys("spoke speaking speaks talked talking addressed".split(), ("to", "with", "before")),
     **dict.fromkeys("appeared testified appearing stood".split(), ("before",)),

@@ -71,7 +71,13 @@ CALLINGS = TITLES | _words(
     supplier dispatcher operator technician specialist adviser counsellor counselor therapist pathologist coroner examiner regulator auditor
     accountant trustee shareholder creditor liquidator administrator stevedore docker hacker vendor bartender waiter cook chef clerk cleaner
     plumber electrician builder paramedic firefighter rescuer volunteer captain crewman sailor captor fighter rebel commander militant
-    insurgent separatist warlord premier steward user"""
+    insurgent separatist warlord premier steward user mum mom mam dad parent toddler deckhand kitman groundsman shopkeeper underwriter
+    welder ferryman porter janitor cashier scrutineer canvasser organiser organizer activist protester trainee apprentice pupil
+    schoolboy schoolgirl baker butcher mechanic miner gardener doorman bouncer barman barmaid landlady skipper bosun helmsman lifeguard
+    coxswain signalman brakeman locksmith watchman gamekeeper ranger usher verger sexton organist pilgrim hiker climber cyclist motorist
+    commuter intern whistle-blower captive kidnapper looter smuggler interpreter translator bodyguard chauffeur housekeeper nanny tutor
+    lecturer headteacher headmaster headmistress cleric clergyman clergywoman clergy monsignor villager islander townsman councilman
+    councilwoman alderman oarsman kinsman"""
 )
 """Nouns for one person."""
 

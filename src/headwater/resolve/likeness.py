@@ -4,6 +4,7 @@ Two may be the same when their nouns can mean the same sort of person, their cou
 and number allow it, and the text does not show them apart ("another official"; both in one sentence). One may be of several.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -73,6 +74,9 @@ _NO_SOURCE = frozenset(
     spokesperson supporter teenager survivor victim respondent""".split()
 )
 """Who is not called a source or an insider."""
+
+_PERSONS = WITHHELD | _SORTS.keys() | _ANYBODY
+_AGENT = re.compile(r"(?:er|or|ist|ian|ant)$")
 
 _JUNIOR = frozenset("junior mid-level low-level low-ranking mid-ranking".split())
 _SENIOR = frozenset("senior top high-level high-ranking top-ranking".split())
@@ -267,6 +271,8 @@ def _one_origin(x: str, y: str) -> bool:
 def _bodies_agree(a: Profile, b: Profile) -> bool:
     if any(p.parties and q.bodies and not q.parties and _is_public(p) and _is_public(q) for p, q in ((a, b), (b, a))):
         return False  # "Democratic officials" are the party's, not a department's
+    if any(p.nouns <= _DIPLOMATS and p.nouns and q.bodies and not any(body & _ABROAD for body in q.bodies) for p, q in ((a, b), (b, a))):
+        return False  # a diplomat is no official of a provincial administration
     if not a.bodies or not b.bodies:
         return True
     return any(_one_body(x, y) for x in a.bodies for y in b.bodies)
@@ -284,12 +290,19 @@ def _one_body(x: frozenset[str], y: frozenset[str]) -> bool:
     return any(len(p) == 1 and p <= _ANY_BODY and not q & (BODY_NOUNS | _PUBLIC) for p, q in ((x, y), (y, x)))
 
 
+_DIPLOMATS = frozenset("diplomat envoy ambassador".split())
+_ABROAD = frozenset("foreign embassy mission consulate state ministry un united nations eu delegation team".split())
 _PUBLIC = frozenset("law enforcement intelligence military security federal state white pentagon".split())
 
 
 def _sorts_agree(a: Profile, b: Profile) -> bool:
     shared = bool(a.bodies) and bool(b.bodies)
     return any(_one_sort(x, y, shared=shared) for x in _called(a) for y in _called(b))
+
+
+def _is_person(noun: str) -> bool:
+    """Whether a noun is said of a person: by the lists, or as who does something ("hacker", "lobbyist")."""
+    return noun in _PERSONS or _AGENT.search(noun) is not None
 
 
 def _called(profile: Profile) -> set[str]:
@@ -302,8 +315,8 @@ def _one_sort(x: str, y: str, *, shared: bool) -> bool:
         return True
     if x in SPOKESPEOPLE or y in SPOKESPEOPLE:
         return x in SPOKESPEOPLE and y in SPOKESPEOPLE
-    if x in _ANYBODY or y in _ANYBODY:
-        return not {x, y} & (_NO_SOURCE - {"man", "woman"}) and {x, y} <= WITHHELD | _SORTS.keys() | _ANYBODY
+    if x in _ANYBODY | {"man", "woman"} or y in _ANYBODY | {"man", "woman"}:
+        return not {x, y} & (_NO_SOURCE - {"man", "woman"}) and all(_is_person(noun) for noun in (x, y))
     if x in _SOURCES or y in _SOURCES:
         return not {x, y} & _NO_SOURCE and {x, y} <= WITHHELD | _SORTS.keys()
     return y in _SORTS.get(x, ()) or (shared and y in _WITH_SHARED_BODY.get(x, ()))

@@ -19,7 +19,7 @@ from headwater.resolve.bearers import (
 from headwater.resolve.capitals import JOINS, Name, find_names
 from headwater.resolve.genders import FIRST_NAMES
 from headwater.resolve.lexicon import DEMONYMS, ORGANIZATION_WORDS, PLACES
-from headwater.resolve.outlets import PAPER_WORDS, Outlets
+from headwater.resolve.outlets import PAPER_WORDS, Outlets, outlet_signs
 from headwater.resolve.words import Words
 
 __all__ = ["Name", "NameKind", "Named", "chain_names", "find_names", "may_be_called"]
@@ -182,6 +182,10 @@ class _Chainer:
         if self._words.low[name.first - 1 : name.first] == ["the"] and low in PAPER_WORDS:
             papers = [n for n in self._by_last.get(low, ()) if n.kind == "outlet"]
             return papers[0] if len(papers) == 1 else None  # "the Argus"
+        if self._words.low[name.first - 1 : name.first] == ["the"] and low not in ORGANIZATION_WORDS:
+            publishing = [n for n in self._by_last.get(low, ()) if len(n.words) > 1 and self._publishes(n)]
+            if len(publishing) == 1:
+                return publishing[0]  # "the Beacon" of "the Orrin Beacon, a local daily"
         bearers = [n for n in self._by_last.get(low, ()) if n.kind == "person" and self._introduces(n, name)]
         if not bearers and not name.honorific and low not in PLACES:
             called = self._by_first.get(low, ())
@@ -190,6 +194,11 @@ class _Chainer:
             ]
             bearers = bearers if len(bearers) == 1 else []
         return self._which(name, low, bearers) if bearers else None
+
+    def _publishes(self, known: Named) -> bool:
+        """Whether what stands around a full name says that it is an outlet's."""
+        words = self._words
+        return known.kind != "person" and any(outlet_signs(words, words.start[u.first], words.end[u.last - 1]) for u in known.uses)
 
     def _introduces(self, known: Named, name: Name) -> bool:
         """Whether a full name stands before the short one, or is surely a person's ("Wilaya Chatter" does not make Chatter one)."""

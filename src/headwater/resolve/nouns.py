@@ -40,7 +40,7 @@ _MEDIA_REPORTS = re.compile(
 )
 _NEWS_AGENCY = re.compile(r"\b(?:news|press|wire) agenc", re.IGNORECASE)
 _MANY = re.compile(
-    r"(?:many|most|dozens|hundreds|thousands|scores|nearly \d|\d{2,}|more than \d|at least \d{2})\b|the dozens", re.IGNORECASE
+    r"(?:many|most|dozens|hundreds|thousands|scores|nearly \d+|\d{2,}|more than \d+|at least \d{2,})\b|the dozens", re.IGNORECASE
 )
 _KNOWING = alternatives(
     """familiar with, briefed on, close to, with knowledge of, with direct knowledge of, with firsthand knowledge of,
@@ -59,6 +59,9 @@ def is_share(phrase: str) -> bool:
     return _SHARE.search(phrase) is not None
 
 
+_FORCE = re.compile(r"\b(?:coast|national|border|home|civil) ?guard$", re.IGNORECASE)
+
+
 def kind_of_noun(noun: str, low: str, *, plural: bool, numbered: bool, phrase: str) -> HopKind:
     """Return what kind of actor a phrase can be.
 
@@ -71,6 +74,8 @@ def kind_of_noun(noun: str, low: str, *, plural: bool, numbered: bool, phrase: s
     """
     if is_share(phrase):
         return "unnamed" if noun in ("respondent", "voter") and not plural else "group"
+    if noun == "guard" and _FORCE.search(phrase):
+        return "organization"
     printed = _kind_of_printed(noun, low, plural=plural, phrase=phrase)
     if printed is not None:
         return printed
@@ -114,10 +119,13 @@ def _kind_of_many(noun: str, low: str, *, numbered: bool, phrase: str) -> HopKin
 def _kind_of_one(noun: str, phrase: str) -> HopKind:
     if noun in BODY_NOUNS and (noun not in CALLINGS or phrase[:4].lower() == "the " or "'s" in phrase or "’s" in phrase):
         return "organization"
-    if noun in KNOWN_OFFICES:
+    if noun in KNOWN_OFFICES or noun.endswith("-year-old"):
         return "person"
     if noun in WITHHELD or noun in PARTISANS or noun in ("someone", "somebody") or is_calling(noun):
         return "unnamed"
     if noun in CLASS_NOUNS or noun in DEMONYMS:
         return "group"
-    return "document" if noun.endswith(("ion", "ment", "ing")) else "organization"
+    if noun.endswith(("ion", "ment", "ing")):
+        return "document"
+    # An unknown noun that a report introduces with "a" is more likely somebody's than a body's: bodies come with their names.
+    return "unnamed" if phrase[:2].lower() == "a " or phrase[:3].lower() == "an " else "organization"

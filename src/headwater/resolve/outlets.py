@@ -103,7 +103,7 @@ _AFTER = re.compile(
     rf"(?=[,.:;”\"]|$| (?:{alternatives('that, on, in, earlier, last, first, the, he, she, it')}|\w+day)\b)"
     rf"|,? (?:which|who)? ?(?:first |also )*{alternatives('reported, broke, published, obtained, aired, broadcast')}\b"
     rf"|, {alternatives('an, a, the, one of')} (?:[\w’'-]+ ){{0,4}}?{_NOUN}\b"
-    r"|,? citing\b|, quoting\b"
+    r"|,? citing\b|, quoting\b| quotes? [^.\n]{3,60} as saying\b| quoted [^.\n]{3,60} as saying\b"
     r"|(?: on [A-Z]\w+day)?,? on condition of anonymity|,? on the condition of)"
 )
 # What stands around the name of anybody who was told something, and of an outlet.

@@ -235,12 +235,21 @@ def _party(words: Words, first: int, last: int, names: NameIndex) -> Party:
 
 
 def _named_further_on(words: Words, head: int, end: int, last: int, names: NameIndex) -> Use | None:
-    """Return the person's name that follows a calling: set beside it, or after another calling ("the senator and author Ann Vale")."""
+    """Return the person's name that follows a calling: set beside it, or after another calling ("the senator and author Ann Vale").
+
+    Of a noun that is no calling only a name that ends the phrase ("a onetime rival, former governor Ann Vale").
+    """
     if singular(words.low[head]) in CALLINGS and (apposed := _apposed(words, end, last, names)) is not None:
         return apposed
     if end < last and words.low[end] in ("and", "&") and is_calling(words.low[head]) and _leads_to_person(words, end + 1, names):
         return next((n for at in range(end + 1, last) if (n := names.at(at)) is not None and n[1].kind == "person"), None)
-    return None
+    ending = names.at(last - 1)
+    if ending is None or ending[1].kind != "person" or ending[0].last < last or ending[0].first <= end:
+        return None
+    before = ending[0].first - 1
+    if end < last and words.low[end] == "," and singular(words.low[head]) == words.low[head]:
+        return ending if words.low[before] == "," or is_calling(words.low[before]) else None
+    return ending if singular(words.low[head]) in CALLINGS and words.low[end] == "of" and words.low[before] in ("state", "staff") else None
 
 
 def _pronoun(words: Words, first: int, last: int) -> Party:

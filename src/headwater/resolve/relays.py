@@ -12,7 +12,7 @@ from headwater.resolve.patterns import alternatives
 from headwater.resolve.phrases import Party, phrase_at
 from headwater.resolve.words import Words
 
-__all__ = ["SAYING", "Relay", "cited", "relay_of", "said_within"]
+__all__ = ["SAYING", "Relay", "cited", "quoted_behind", "relay_of", "said_within"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,9 @@ class Relay:
     via: str
 
 
-SAYING = frozenset("said says saying told noted added argued stated explained claimed insisted warned remarked denied according".split())
+SAYING = frozenset(
+    "said say says saying told noted added argued stated explained claimed insisted warned remarked denied according".split()
+)
 """Verbs that surely report an utterance."""
 _TELLING = frozenset("told tell tells telling informed informs informing assured assures".split())
 _TO = frozenset(
@@ -49,12 +51,15 @@ _HANDED = re.compile(
 _POLLS = re.compile(r"\b(?:poll|survey|index|average)\w*\b", re.IGNORECASE)
 _BESIDE = re.compile(
     r"\b"
-    + alternatives("according to, reported by, via, per, as told to, quoted by, cited by, reported, reports, writes, wrote")
+    + alternatives("saying by, according to, reported by, via, per, as told to, quoted by, cited by, reported, reports, writes, wrote")
     + r"\s+(?:[Tt]he\s+)?$"
 )
 _REPORTS = re.compile(
     rf"\s*(?:{alternatives('first, also, has, had, previously')} )*"
     rf"{alternatives('reported, reports, wrote, writes, said in a report, noted')}\b"
+)
+_CONFIRMED = re.compile(
+    rf"\s*(?:has|have|had) (?:\w+ly |since |also )*{alternatives('confirmed, verified, established, learned, learnt')} (?:with|from)\b"
 )
 _PAPERS = alternatives(
     """email, emails, e-mail, e-mails, message, messages, letter, letters, memo, memos, memorandum, document, documents, recording,
@@ -68,6 +73,8 @@ _HANDED_ON = alternatives(
 _TAKEN = re.compile(
     rf"\b{_PAPERS}\b[^.;“\"]{{0,60}}?\b{_HANDED_ON}(?: first| exclusively| earlier| \w+ly)? (?:by|to|on|with) (?:[Tt]he )?$"
 )
+THROUGH_CHARS = 50
+"""Characters from a cue in which "through her lawyer" stands."""
 TAKEN_CHARS = 110
 """Characters before a name in which the paper stands that it handed on."""
 
@@ -77,7 +84,7 @@ def relay_of(words: Words, cast: Cast, statement: Statement) -> Relay | None:
     handed_on = _handed_on(words, cast, statement)
     if handed_on is not None:
         return handed_on
-    for find in (_told, _addressed, _reported_beside, _taken_from):
+    for find in (_through, _told, _addressed, _reported_beside, _taken_from):
         found = find(words, cast, statement)
         if found is not None and not any(s.start < found.span.end and found.span.start < s.end for s in statement.source):
             return found
@@ -117,6 +124,25 @@ def _bodies(words: Words, cast: Cast, places: Iterable[int]) -> Iterable[tuple[S
 
 def _mention(words: Words, name: Name) -> Span:
     return Span(start=words.start[name.first], end=words.end[name.last - 1])
+
+
+_THROUGH = re.compile(
+    rf"\b(?:through|via) (?P<who>{alternatives('his, her, its, their, a, an')} (?:\w+ )?"
+    rf"{alternatives('spokesman, spokeswoman, spokesperson, lawyer, lawyers, attorney, attorneys, representative, agent, press office')})\b"
+)
+
+
+def _through(words: Words, cast: Cast, statement: Statement) -> Relay | None:
+    """Return the spokesperson or lawyer through whom somebody speaks ("she denied through her lawyer that …")."""
+    for span in statement.cue:
+        hit = _THROUGH.search(words.text, span.start, min(len(words.text), span.end + THROUGH_CHARS))
+        if hit is None or "\n" in hit.group() or _in_content(statement, hit.start()):
+            continue
+        inside = words.within(hit.start("who"), hit.end("who"))
+        party = phrase_at(words, inside.start, inside.stop, cast.index)
+        if party is not None and words.sentence[inside.start] == words.sentence[words.at(span.start)]:
+            return Relay(span=party.span, player=cast.player_of(party), via="spoke-through")
+    return None
 
 
 # Outlets told --------------------------------------------------------------------------------------------------------------------
@@ -205,7 +231,8 @@ def _reported_beside(words: Words, cast: Cast, statement: Statement) -> Relay | 
             continue
         before = words.text[max(0, mention.start - 40) : mention.start]
         after = words.text[mention.end : mention.end + 40]
-        if _BESIDE.search(before) or (_REPORTS.match(after) and not _in_cue(statement, mention.end, mention.end + 12)):
+        confirmed = _CONFIRMED.match(after) is not None and statement.cue[0].start < mention.end + 40
+        if _BESIDE.search(before) or confirmed or (_REPORTS.match(after) and not _in_cue(statement, mention.end, mention.end + 12)):
             return Relay(span=mention, player=player, via="reported-by-outlet")
     return None
 
@@ -248,6 +275,21 @@ def cited(words: Words, cast: Cast, statement: Statement) -> Party | None:
         if party is not None and party.form != "pronoun" and words.low[at + 1] not in _NOT_CITED:
             return party
     return None
+
+
+_WHO_QUOTED = re.compile(r"\s*,? (?:who|which) (?:was |is |were )?(?:in turn )?(?:quoting|citing|quoted|cited|relaying) ")
+
+
+def quoted_behind(words: Words, cast: Cast, party: Party) -> Party | None:
+    """Return whom somebody who is cited quotes in turn ("citing her lawyer, who was quoting the judge"), `None` where nobody."""
+    at = _WHO_QUOTED.match(words.text, party.span.end)
+    if at is None:
+        return None
+    first = words.at(at.end())
+    end = first
+    while end < len(words) and words.sentence[end] == words.sentence[first] and words.low[end] not in _ENDS_CITED | {"."}:
+        end += 1
+    return phrase_at(words, first, end, cast.index) if end > first else None
 
 
 def _is_citing(words: Words, at: int) -> bool:

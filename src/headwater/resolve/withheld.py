@@ -195,14 +195,24 @@ def _partisan(words: Words, head: int) -> tuple[Stretch, ...]:
     return ((head, head + 1),) if words.raw[head][:1].isupper() and words.low[head] in PARTISANS else ()
 
 
+_AFTER_ANY = frozenset("with at in on from who whose aboard near inside of".split())
+_OPEN = frozenset("a an the one two three four five six several some another".split())
+"""What a description begins with whose noun is no list's."""
+
+
 def _head(words: Words, inside: range) -> int:
     """Return the noun of a mention: the last word for people before a preposition that follows one, else the last word."""
     at = inside.stop - 1
+    unknown: int | None = None
     for each in inside[1:]:
         low = words.low[each]
         over = low in _AFTER_NOUN or low in MARKS or low in OVER
         if over and singular(words.low[each - 1]) in _NOUNS:
             return each - 1
+        if unknown is None and (low in _AFTER_ANY or low.endswith("ing")) and each - 1 > inside.start and words.low[inside.start] in _OPEN:
+            unknown = each - 1
+    if unknown is not None and singular(words.low[at]) not in _PEOPLE:
+        return unknown  # "a welder in the yard"
     while at > inside.start and (words.low[at] in MARKS or words.low[at] == "'s"):
         at -= 1
     while words.low[at] in _PEOPLE and at + 1 < len(words) and (words.low[at + 1] in _PEOPLE or words.low[at + 1].endswith("ologist")):

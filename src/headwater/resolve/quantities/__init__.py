@@ -20,14 +20,14 @@ from itertools import accumulate
 
 from headwater.model import Figure, Span, Statement, Timex
 from headwater.resolve.quantities.amounts import Amount, amounts_of
-from headwater.resolve.quantities.compare import Comparison, Side, compared, same_groups, side_of
+from headwater.resolve.quantities.compare import Comparison, Side, compared, same_groups, side_of, thing_keys
 from headwater.resolve.quantities.counted import fate_of, what_of
 from headwater.resolve.quantities.lexemes import Line, line_of, may_count
 from headwater.resolve.quantities.parts import wholes_of
 from headwater.resolve.quantities.traps import is_figure, is_name
 from headwater.resolve.words import Words
 
-__all__ = ["Comparison", "Side", "compared", "figures_of", "same_groups", "side_of"]
+__all__ = ["Comparison", "Side", "compared", "figures_of", "same_groups", "side_of", "thing_keys"]
 
 _ISO_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2}(?:T[\d:.Z+-]+)?)?)?")
 _NEAR = 4

@@ -14,6 +14,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from headwater.model import Figure
@@ -21,7 +22,7 @@ from headwater.resolve.lexicon import DEMONYMS, singular
 from headwater.resolve.quantities.units import FACTORS
 from headwater.resolve.quantities.vocabulary import FATES
 
-__all__ = ["Comparison", "Relation", "Side", "compared", "same_groups", "side_of"]
+__all__ = ["Comparison", "Relation", "Side", "compared", "same_groups", "side_of", "thing_keys"]
 
 Relation = Literal["same", "update", "conflict", "not_comparable"]
 
@@ -160,6 +161,12 @@ def _same_nouns(a: str, b: str) -> bool:
     return len(nouns_a & nouns_b) * 2 >= max(len(nouns_a), len(nouns_b)) and _share_head(a, b)
 
 
+@lru_cache(maxsize=1 << 13)
+def thing_keys(what: str) -> frozenset[str]:
+    """Return of what two phrases share one at least that can be for one thing: nouns, and what became of it."""
+    return (_nouns(what) or frozenset(("",))) | {f"!{fate}" for fate in _fates(what)}
+
+
 def _same_unit(a: str | None, b: str | None) -> bool:
     if a == b:
         return True
@@ -169,6 +176,7 @@ def _same_unit(a: str | None, b: str | None) -> bool:
     return one == FACTORS.get(b, (b, 1.0))[0]
 
 
+@lru_cache(maxsize=1 << 13)  # a story compares the same few with all others
 def _fates(what: str) -> frozenset[str]:
     found = {FATES[word] for word in re.findall(r"\w+", what.lower()) if word in FATES}
     if re.search(r"\btoll\b", what.lower()):
@@ -176,6 +184,7 @@ def _fates(what: str) -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=1 << 13)
 def _nouns(what: str) -> frozenset[str]:
     """Return the words that tell one thing from another: any word for people is one, what became of them is looked at apart."""
     found = set()
@@ -191,8 +200,14 @@ def _nouns(what: str) -> frozenset[str]:
 
 def _share_head(a: str, b: str) -> bool:
     """Whether the last words, the nouns of two phrases, are the same."""
-    last_a, last_b = re.findall(r"[^\W_]+", a.lower()), re.findall(r"[^\W_]+", b.lower())
-    return bool(last_a and last_b) and singular(last_a[-1]) == singular(last_b[-1])
+    head_a, head_b = _head(a), _head(b)
+    return head_a is not None and head_a == head_b
+
+
+@lru_cache(maxsize=1 << 13)
+def _head(what: str) -> str | None:
+    words = re.findall(r"[^\W_]+", what.lower())
+    return singular(words[-1]) if words else None
 
 
 # Values -------------------------------------------------------------------------------------------------------------------------
@@ -212,6 +227,7 @@ _OPEN = re.compile(r"\b(?:more|over|above|exceed\w*|fewer|less|under|below|nearl
 _CLOSED = re.compile(r"\b(?:no|not) (?:more|less|fewer)\b|\bor (?:more|less|fewer)\b")
 
 
+@lru_cache(maxsize=1 << 13)
 def _range(side: Side) -> _Range:
     factor = FACTORS.get(side.unit or "", ("", 1.0))[1]
     opened = bool(_OPEN.search(side.qualifier)) and not _CLOSED.search(side.qualifier)
@@ -304,6 +320,7 @@ def _middle(side: Side) -> float:
     return sum(known) / len(known) if known else 0.0
 
 
+@lru_cache(maxsize=1 << 13)
 def _body_words(supplier: str) -> frozenset[str]:
     return frozenset(singular(word) for word in re.findall(r"[^\W_]{3,}", supplier.lower())) - _EMPTY - DEMONYMS
 

@@ -86,7 +86,7 @@ def _said(words: Words, statements: Sequence[Statement], times: Sequence[Timex],
     starts = [time.span.start for time in times]
     parents = {one.id: one.parent for one in statements}
     for one in statements:
-        if not one.cue:
+        if not one.cue or not words.sentences:  # a text of blanks has none
             continue
         speaker, place = "|".join(hop.actor for hop in one.chain), words.paragraph_at(one.cue[0].start)
         around = _around(one, parents)
