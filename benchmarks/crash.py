@@ -3,8 +3,9 @@
     python -m benchmarks.crash                          50 kills while 200 invented reports are added, with the rules
     python -m benchmarks.crash --kills 5 --reports 40   a shorter one
 
-Each time `headwater add` is started on the same rows and killed (SIGKILL) at a random moment after it has begun to write. After each kill
-the ledger must verify and hold whole reports alone. In the end an add runs undisturbed, and the ledger must equal one that never was.
+Each time `headwater add` is started on the same rows and killed (SIGKILL) at a random moment after it has begun to write, or, once all
+reports are in, while it links them. After each kill the ledger must verify and hold whole reports alone. In the end an add runs
+undisturbed, and the ledger must equal one that never was.
 """
 
 import argparse
@@ -37,6 +38,8 @@ PAPERS = "Ellery Courier|Hessing Argus|Daymark|Eastmoor Sentinel|Upland Radio".s
 SENTENCES = 6
 START_S = 60.0
 """How long a started add may take until it first writes."""
+SLACK = 1.2
+"""How much longer a disturbed add may take, in any part, than the undisturbed one did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,9 +80,7 @@ def run(folder: Path, *, reports: int, kills: int, seed: int = 1) -> Outcome:
     """Add with kills and without, and compare; where an add comes to its end before all kills are done, another ledger is begun."""
     source, quiet = folder / "rows.jsonl", folder / "quiet.db"
     source.write_text("".join(json.dumps(row) + "\n" for row in rows(reports, seed=seed)), encoding="utf-8")
-    began = time.perf_counter()
-    subprocess.run(_command(source, quiet), check=True)
-    longest_s = 1.2 * (time.perf_counter() - began) / kills
+    paces = _paced(source, quiet, reports)
     chance = random.Random(seed)
     broken: list[str] = []
     spread: list[int] = []
@@ -89,26 +90,60 @@ def run(folder: Path, *, reports: int, kills: int, seed: int = 1) -> Outcome:
         while len(spread) < kills:
             harmed = folder / f"harmed{ledgers}.db"
             ledgers += 1
-            while len(spread) < kills and _killed(source, harmed, chance.uniform(0, longest_s)):
+            there = 0
+            while len(spread) < kills and _killed(source, harmed, paces, chance.random() * paces.longest_s(kills, all_in=there == reports)):
                 wrong, there = _looked_at(harmed, statements)
                 broken += wrong
                 spread.append(there)
+                print(f"{len(spread)}: killed with {there} reports", file=sys.stderr, flush=True)
             subprocess.run(_command(source, harmed), check=True)
             with open_ledger(harmed) as finished:
                 equal = equal and finished.digest() == undisturbed.digest() and not finished.verify().orphans
     return Outcome(ledgers=ledgers, broken=tuple(broken), equal=equal, spread=tuple(spread))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Paces:
+    """How long an undisturbed add takes: until it first writes, from then until all reports are in, and to link them."""
+
+    start_s: float
+    add_s: float
+    link_s: float
+
+    def longest_s(self, kills: int, *, all_in: bool) -> float:
+        """How long to wait at most before a kill, once it is writing: so that all stages are met."""
+        return SLACK * (self.link_s if all_in else self.add_s / kills)
+
+
+def _paced(source: Path, ledger: Path, reports: int) -> _Paces:
+    """Add undisturbed; return how long its parts took."""
+    began = time.perf_counter()
+    first = whole = 0.0
+    adding = subprocess.Popen(_command(source, ledger))
+    while adding.poll() is None:
+        now = time.perf_counter() - began
+        first = first or (now if _generation(ledger) > 0 else 0.0)
+        whole = whole or (now if first and _count(ledger) == reports else 0.0)
+        time.sleep(0.05)
+    if adding.returncode:
+        raise subprocess.CalledProcessError(adding.returncode, adding.args)
+    ended = time.perf_counter() - began
+    return _Paces(start_s=first, add_s=whole - first, link_s=ended - whole)
+
+
 def _command(source: Path, ledger: Path) -> list[str]:
     return [sys.executable, "-m", "headwater", "add", "--quiet", "--reader", "rules", "--ledger", str(ledger), str(source)]
 
 
-def _killed(source: Path, ledger: Path, after_s: float) -> bool:
-    """Start an add, wait until it has written something, and kill it a moment later; return whether it was still at it."""
+def _killed(source: Path, ledger: Path, paces: _Paces, after_s: float) -> bool:
+    """Start an add, wait until it has written something, and kill it a moment later; return whether it was still at it.
+
+    Once all is in, it writes when it has linked a part, which may take long: then it is not waited for longer than a start takes.
+    """
     before = _generation(ledger)
     adding = subprocess.Popen(_command(source, ledger))
     try:
-        until = time.monotonic() + START_S
+        until = time.monotonic() + min(START_S, SLACK * paces.start_s)
         while adding.poll() is None and time.monotonic() < until and _generation(ledger) == before:
             time.sleep(0.005)
         time.sleep(after_s)
@@ -124,6 +159,11 @@ def _generation(ledger: Path) -> int:
             return opened.generation
     except LedgerError:  # it is not there yet, or is being made
         return -1
+
+
+def _count(ledger: Path) -> int:
+    with open_ledger(ledger) as opened:
+        return opened.stats().reports
 
 
 def _looked_at(ledger: Path, statements: dict[str, int]) -> tuple[list[str], int]:

@@ -2,6 +2,7 @@
 
     python -m benchmarks.growth                        100, 1,000 and 10,000 reports there already, of two sets
     python -m benchmarks.growth --sizes 100 1000       others
+    python -m benchmarks.growth --copies               the second set alone
     python -m benchmarks.growth --story 50 100 200     one story instead, of so many reports
 
 In the first set every report has wording, names, places and numbers of its own; in the second every tenth is a near-copy of an earlier one,
@@ -309,6 +310,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.growth", description=__doc__.splitlines()[0])
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
     parser.add_argument("--story", type=int, nargs="+", help="so many reports of one story, instead")
+    parser.add_argument("--copies", action="store_true", help="the set with near-copies alone")
     wanted = parser.parse_args(arguments)
     held = True
     with tempfile.TemporaryDirectory(prefix="headwater-growth-") as made:
@@ -317,7 +319,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             for each in story_grown(wanted.story, folder):
                 print(_shown(each), f"{_megabytes():.0f} MB", flush=True)
             return 0
-        for copies in (False, True):
+        for copies in (True,) if wanted.copies else (False, True):
             print("every tenth a near-copy:" if copies else "no two alike:")
             found = []
             for each in grown(wanted.sizes, copies=copies, folder=folder):

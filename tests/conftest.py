@@ -30,8 +30,8 @@ def shared_dir() -> Path:
 @pytest.fixture
 def word_meaning(monkeypatch: pytest.MonkeyPatch) -> None:
     """Linking and asking by the words alone, without the sentence encoder's weights."""
-    from headwater import answers, linking
+    from headwater import linking, tracing
     from tests.ledgers import WordMeaning
 
-    for module in (linking, answers):
+    for module in (linking, tracing):
         monkeypatch.setattr(module, "open_meaning", WordMeaning)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -51,6 +52,20 @@ def report(marked: str, ref: str, *, day: str | None = "2025-05-14", publisher: 
 def id_of(reading: Reading) -> str:
     assert reading.report is not None
     return reading.report.id
+
+
+def linked_result(story: str, published: str, *, speaker: tuple[str, str]) -> dict[str, Any]:
+    """What linking might find in a story of one report, in which somebody speaks and an outlet is cited that is not in hand."""
+    when = {"value": published, "precision": "day", "from": "row"}
+    cited = {"report": "r", "outlet": "Harbour Post", "mention": {"start": 0, "end": 1, "text": "H"}, "resolved": None, "statement": None}
+    empty: dict[str, Any] = {key: [] for key in ("reuse", "claims", "figures", "quotes")}
+    return empty | {
+        "version": 1,
+        "story": {"id": story, "title": story, "reports": [{"id": "r", "ref": "r", "publisher": None, "published_at": when}]},
+        "citations": [cited],
+        "identities": [{"id": speaker[0], "name": speaker[1]}],
+        "positions": [{"actor": speaker[0]}],
+    }
 
 
 def emptied(ledger: Ledger) -> Ledger:
@@ -149,6 +164,71 @@ class LedgerContract:
         assert [each.ref for each in ledger.reports(publisher="DAYMARK")] == ["d"]
         may = Window(start=datetime(2025, 5, 14, 1, tzinfo=UTC), end=datetime(2025, 5, 14, 2, 30, tzinfo=UTC))
         assert [each.ref for each in ledger.reports(window=may)] == ["e", "c"]
+
+    def test_a_list_a_page_at_a_time_is_the_whole_list(self, ledger: Ledger) -> None:
+        ledger.refuse([Rejected(ref=f"page{n}", stage="ingest", code="no_text", detail="nothing in it") for n in range(3)])
+        for number in range(5):
+            ledger.add(report(PIER, f"r{number}", day=f"2025-05-{10 + number % 3}"), reader=READER)
+            ledger.put_changes([Change(kind="claim", id=f"c{number}", value={"because": "it is so"})])
+        for whole, part in (
+            (ledger.reports(newest_first=True), partial(ledger.reports, newest_first=True)),
+            (ledger.rejections(), ledger.rejections),
+            (ledger.changes(), ledger.changes),
+            (ledger.changes()[::-1], ledger.latest_changes),
+            (ledger.doubtful(1.1), partial(ledger.doubtful, 1.1)),
+        ):
+            assert [each for offset in range(0, 6, 2) for each in part(offset=offset, limit=2)] == list(whole)
+        assert (ledger.count_reports(), ledger.count_rejections(), ledger.count_changes(), ledger.count_doubtful(1.1)) == (5, 3, 5, 5)
+        assert ledger.count_reports(publisher="orrin gazette") == 5
+        assert ledger.rows_of(each.id for each in ledger.reports()) == {each.id: each for each in ledger.reports()}
+
+    def test_statements_of_which_the_reader_is_not_sure_come_first(self, ledger: Ledger) -> None:
+        for number, score in enumerate((0.9, 0.2, 0.4)):
+            reading = report(PIER, f"r{number}")
+            ledger.add(replace(reading, statements=tuple(replace(each, score=score) for each in reading.statements)), reader=READER)
+        found = ledger.doubtful(0.5)
+        assert [each.score for each in found] == [0.2, 0.4]
+        assert (found[0].source, found[0].content) == ("Mara Voss", "the pier would close for repairs")
+        assert ledger.count_doubtful(0.3) == 1
+
+    def test_a_story_is_listed_and_found_by_what_its_result_names(self, ledger: Ledger) -> None:
+        pier, ferry = report(PIER, "pier"), report(FERRY, "ferry")
+        for each in (pier, ferry):
+            ledger.add(each, reader=READER)
+        ledger.put_stories([Story(id="aa1", title="Pier to close", reports=(id_of(pier),))])
+        ledger.put_stories([Story(id="bb2", title="Ferries late, pier busy", reports=(id_of(ferry),))])
+        ledger.put_linked("aa1", linked_result("aa1", "2025-05-14", speaker=("c1", "Mara Voss")))
+        ledger.put_linked("bb2", linked_result("bb2", "2025-06", speaker=("c2", "Odile Ferrant")))
+        assert [story["id"] for _, story in ledger.overviews()] == ["bb2", "aa1"]
+        (place, _), *_ = ledger.overviews(limit=1)
+        assert [story["id"] for _, story in ledger.overviews(after=place)] == ["aa1"]
+        assert ledger.count_stories() == 2
+        assert ledger.stories_titled("PIER") == (("aa1", "Pier to close"), ("bb2", "Ferries late, pier busy"))
+        assert ledger.stories_titled("pier", "late") == (("bb2", "Ferries late, pier busy"),)
+        assert ledger.stories_titled("100%_") == ()
+        assert ledger.stories_beginning("aa") == (("aa1", "Pier to close"),)
+        assert ledger.stories_of_name("voss") == ("aa1",)
+        assert ledger.stories_of_name() == ("bb2", "aa1")
+        assert (ledger.stories_naming("c1"), ledger.stories_naming("c"), ledger.stories_naming("c", whole=False)) == (
+            ("aa1",),
+            (),
+            ("aa1", "bb2"),
+        )
+        assert ledger.stories_stating(pier.statements[0].id[:12]) == ("aa1",)
+        assert [each["outlet"] for each in ledger.missing()] == ["Harbour Post", "Harbour Post"]
+        ledger.forget_linked([id_of(pier)])
+        assert (ledger.count_stories(), ledger.stories_naming("c1"), len(ledger.missing())) == (1, (), 1)
+
+    def test_a_ledger_that_remembers_tells_a_new_reading(self, new_place: NewPlace) -> None:
+        with open_ledger(new_place(), create=True, remembers=1) as ledger:
+            pier, ferry = report(PIER, "pier"), report(FERRY, "ferry")
+            ledger.add(pier, reader=READER)
+            ledger.add(ferry, reader=READER)
+            ids = [id_of(pier), id_of(ferry)]
+            assert ledger.readings(ids) == ledger.readings(ids) == (pier, ferry)
+            less = replace(pier, statements=())
+            ledger.add(less, reader=READER)
+            assert ledger.readings(ids) == (less, ferry)
 
     def test_a_report_is_found_by_its_id_the_beginning_of_it_or_its_reference(self, ledger: Ledger) -> None:
         pier = report(PIER, "reports/pier.txt")
@@ -390,6 +470,50 @@ class LedgerContract:
         assert ledger.group_of("identity", f"{id_of(pier)}/10:20") is None
         assert [each.value for each in ledger.groups("claim", touching=[id_of(pier)])] == [{"low": 1}]
         assert ledger.groups("claim", touching=[]) == ()
+
+    def test_an_outdated_story_waits_and_shows_what_was_found_until_it_is_linked(self, ledger: Ledger) -> None:
+        pier, ferry, mill = (report(marked, marked[3:7]) for marked in (PIER, FERRY, MILL))
+        for each in (pier, ferry, mill):
+            ledger.add(each, reader=READER)
+        stories = [Story(id="5001", title="", reports=(id_of(pier), id_of(ferry))), Story(id="5002", title="", reports=(id_of(mill),))]
+        ledger.put_stories(stories)
+        for story in stories:
+            ledger.put_linked(story.id, {"claims": [{"id": f"c_{story.id}"}]})
+        ledger.outdate([id_of(ferry)])
+        assert set(ledger.unlinked()) == {id_of(pier), id_of(ferry)}
+        assert ledger.linked("5001") is not None
+        assert ledger.linked_at(["5001", "5002", "5003"]).keys() == {"5001", "5002"}
+        ledger.put_linked("5001", {"claims": []})
+        assert ledger.unlinked() == ()
+        ledger.outdate(["0" * 20])
+        assert ledger.unlinked() == ()
+        assert (ledger.stories_with("c_5002"), ledger.stories_with("c_5001"), ledger.stories_with("c%5002")) == (("5002",), (), ())
+
+    def test_an_id_leads_where_it_was_sent_until_it_is_alive_again(self, ledger: Ledger) -> None:
+        pier = report(PIER, "pier")
+        ledger.add(pier, reader=READER)
+        ledger.put_groups([Group(kind="claim", id="c1", members=(id_of(pier),))])
+        ledger.put_redirects("claim", {"c2": "c1"})
+        ledger.put_redirects("claim", {"c3": "c2", "c1": "c1"})
+        assert [ledger.final_id("claim", each) for each in ("c1", "c2", "c3", "c4")] == ["c1", "c1", "c1", "c4"]
+        assert ledger.group("claim", "c3") == ledger.group("claim", "c1")
+        assert ledger.verify().orphans == ()
+        ledger.put_redirects("claim", {}, alive=["c3", "c1"])
+        assert [ledger.final_id("claim", each) for each in ("c1", "c2", "c3")] == ["c1", "c1", "c3"]
+
+    def test_a_judged_pair_stands_where_its_places_are_whatever_its_ids_become(self, ledger: Ledger) -> None:
+        pier, mill = report(PIER, "pier"), report(MILL, "mill")
+        for each in (pier, mill):
+            ledger.add(each, reader=READER)
+        places = {"a": [{"report": id_of(pier), "start": 0, "end": 4}], "b": [{"report": id_of(mill), "start": 0, "end": 4}]}
+        ids = tuple(each.statements[0].id for each in (pier, mill))
+        made = ledger.judge("same_claim", places, author="Ida", reason="read both", pair=(ids[0], ids[1]))
+        for each in (pier, mill):
+            ledger.add(replace(each, statements=()), reader="other 1")
+        assert ledger.verify().orphans == ()
+        ledger.remove(id_of(mill), reason="order", author="Ida")
+        assert ledger.verify().orphans == ()
+        assert ledger.judgements() == (made,)
 
     def test_results_and_changes_carry_the_generation_they_were_made_at(self, ledger: Ledger) -> None:
         pier = report(PIER, "pier")

@@ -3,7 +3,8 @@
 Every span travels with its words, as in `headwater.codec`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from headwater.codec import VERSION
@@ -26,7 +27,19 @@ from headwater.model import (
     Step,
 )
 
-__all__ = ["KEYS", "Reports", "claim_json", "encode", "links_of", "report_json", "story_json"]
+__all__ = [
+    "KEYS",
+    "Overview",
+    "Reports",
+    "claim_json",
+    "encode",
+    "links_of",
+    "narrow",
+    "overview",
+    "report_json",
+    "reports_of",
+    "story_json",
+]
 
 Json = dict[str, Any]
 Reports = Mapping[str, Report]
@@ -130,6 +143,7 @@ def _origin(one: Origin) -> Json:
         "told_to": one.told_to,
         "may_be_same_as": list(one.may_be_same_as),
         "own_voice": one.own_voice,
+        "counted": one.counted,
     }
 
 
@@ -240,3 +254,92 @@ def links_of(document: Mapping[str, Any]) -> tuple[tuple[Identity, ...], tuple[C
         for each in document["reuse"]
     )
     return who, cited, copied
+
+
+# What lists show -----------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """What lists show of a story, without the rest of what was found in it.
+
+    Attributes:
+        story: A row of `headwater stories --json`.
+        latest: When its latest report was published, as that has it; empty where none says.
+        missing: Rows of `headwater upstream --json`: the reports that are cited in it and not in hand.
+        named: Kind, id and, of who is who, the name, of all that has an id in it: claim, origin, speaker (who takes a position in it),
+            identity (who does not).
+    """
+
+    story: Json
+    latest: str
+    missing: tuple[Json, ...]
+    named: tuple[tuple[str, str, str | None], ...]
+
+
+def overview(document: Mapping[str, Any]) -> Overview:
+    """Return what lists show of a story that `encode` wrote."""
+    claims = narrow(document["claims"])
+    shared = [claim for claim in claims if len(reports_of(claim)) > 1]
+    counted = {
+        "claims": len(claims),
+        "shared_claims": len(shared),
+        "one_origin": sum(claim["high"] == 1 for claim in shared),
+        "open": sum(claim["low"] != claim["high"] for claim in shared),
+        "contested": sum(map(_is_contested, shared)),
+        "lead": _lead(shared),
+    }
+    named = [("claim", each["id"], None) for each in document["claims"]]
+    named += [("origin", origin["id"], None) for claim in document["claims"] for origin in claim["origins"]]
+    speaking = {each["actor"] for each in document["positions"]}
+    named += [("speaker" if each["id"] in speaking else "identity", each["id"], each["name"]) for each in document["identities"]]
+    published = (each["published_at"] for each in document["story"]["reports"])
+    return Overview(
+        story=document["story"] | counted,
+        latest=max((str(when["value"]) for when in published if when), default=""),
+        missing=tuple(_missing(document)),
+        named=tuple({each[1]: each for each in named}.values()),
+    )
+
+
+def _is_contested(claim: Mapping[str, Any]) -> bool:
+    return any(each["stance"] in ("denies", "retracts") for each in claim["assertions"])
+
+
+def _lead(shared: Sequence[Json]) -> Json | None:
+    """Return in short the claim that most reports make, of equals a contested one; `None` where no two reports make one."""
+    claim = max(shared, key=lambda each: (len(reports_of(each)), _is_contested(each), each["id"]), default=None)
+    if claim is None:
+        return None
+    counted = {"reports": len(reports_of(claim)), "low": claim["low"], "high": claim["high"], "contested": _is_contested(claim)}
+    return {"claim": claim["id"], "gist": claim["gist"]["text"]} | counted
+
+
+def narrow(claims: Sequence[Json]) -> list[Json]:
+    """Return the claims without those that are a matter at large: that several reports make narrower claims within."""
+    wide = {claim["within"] for claim in claims if len(reports_of(claim)) > 1}
+    return [claim for claim in claims if claim["id"] not in wide]
+
+
+def reports_of(claim: Mapping[str, Any]) -> set[str]:
+    """Return the ids of the reports that make a claim."""
+    return {each["report"] for each in claim["assertions"]}
+
+
+def _missing(document: Mapping[str, Any]) -> list[Json]:
+    """Return the outlets that are cited without their report, with the claims that rest on them and where they are cited."""
+    resting = {a["statement"]: claim["id"] for claim in document["claims"] for a in claim["assertions"] if a["statement"]}
+    story, reports = document["story"], {report["id"]: report for report in document["story"]["reports"]}
+    found: dict[str, Json] = {}
+    for citation in document["citations"]:
+        if citation["resolved"] is not None:
+            continue
+        row = found.setdefault(
+            citation["outlet"].casefold(),
+            {"outlet": citation["outlet"], "story": {"id": story["id"], "title": story["title"]}, "claims": [], "mentions": []},
+        )
+        row["mentions"].append({"report": reports[citation["report"]], **citation["mention"]})
+        claim = resting.get(citation["statement"])
+        if claim is not None and claim not in row["claims"]:
+            row["claims"].append(claim)
+    return list(found.values())

@@ -27,6 +27,7 @@ class Settings:
         publisher: Who published the reports that do not say it.
         processes: How many processes read.
         author: Who makes judgements and removals.
+        html: How articles are found in web pages: full, or fast for many.
     """
 
     ledger: str = "headwater.db"
@@ -34,6 +35,7 @@ class Settings:
     publisher: str | None = None
     processes: int = 1
     author: str | None = None
+    html: str = "full"
 
 
 _TYPES: dict[str, type] = {each.name: int if each.name == "processes" else str for each in fields(Settings)}

@@ -21,8 +21,10 @@ import numpy as np
 import numpy.typing as npt
 
 from headwater.ledger import Link
+from headwater.link.rulings import NONE, Settled
 from headwater.link.stories import JOIN, LEAST_LINK, Fingerprint, StoryLink, grouped, same_story, story
 from headwater.model import Story
+from headwater.verdicts import pairs_of, stories_judged
 
 if TYPE_CHECKING:
     from headwater.ledger import Ledger
@@ -83,16 +85,16 @@ def regrouped(ledger: "Ledger", new: Sequence[str]) -> Regrouped:
         ledger: Best in a snapshot.
         new: Ids of reports that have their keys, fingerprints and vectors.
     """
-    part = _Part(ledger=ledger)
+    part = _Part(ledger=ledger, judged=stories_judged(pairs_of(ledger)))
     part.explore(new)
     links = part.compared()
     prints = part.prints
-    groups = grouped(part.reports, links.values())
+    groups = grouped(part.reports, links.values(), part.judged)
     before = {each.id: set(each.reports) for each in part.known.values()}
     stories = [
         story([prints[report] for report in group])
         for group in groups
-        if part.fresh.intersection(group) or not any(reports == set(group) for reports in before.values())
+        if (part.fresh | part.outdated).intersection(group) or not any(reports == set(group) for reports in before.values())
     ]
     return Regrouped(
         reports=tuple(sorted(part.reports)),
@@ -114,6 +116,7 @@ def state_of(ledger: "Ledger", reports: Iterable[str]) -> State:
         tuple((each.id, each.reports) for each in ledger.stories(touching=these)),
         tuple(sorted(ledger.unlinked(among=these))),
         tuple((each.a, each.b) for each in ledger.links(STORY, touching=these)),
+        tuple(each.id for each in ledger.judgements()),
     )
 
 
@@ -122,8 +125,10 @@ class _Part:
     """One or more connected parts of a ledger while they are explored."""
 
     ledger: "Ledger"
+    judged: Settled = NONE
     reports: set[str] = field(default_factory=set)
     fresh: set[str] = field(default_factory=set)
+    outdated: set[str] = field(default_factory=set)
     known: dict[str, Story] = field(default_factory=dict)
     prints: dict[str, Fingerprint] = field(default_factory=dict)
     gists: dict[str, Floats] = field(default_factory=dict)
@@ -132,19 +137,29 @@ class _Part:
 
     def explore(self, new: Iterable[str]) -> None:
         """Find all reports that are connected with some, those not linked yet by their keys, the others by the links they have."""
-        front = set(new)
+        front, met = set(new), set[str]()
         while front:
+            met |= front
             self._load(front)
             front &= self.prints.keys()  # what was added without being made ready is linked when it is
             self.reports |= front
-            self.fresh.update(self.ledger.unlinked(among=sorted(front)))
-            self.known |= {each.id: each for each in self.ledger.stories(touching=sorted(front))}
+            stories = self.ledger.stories(touching=sorted(front))
+            self.known |= {each.id: each for each in stories}
+            self._sort(self.ledger.unlinked(among=sorted(front)), stories)
             links = [_story_link(each) for each in self.ledger.links(STORY, touching=sorted(front))]
             self.stored |= {(each.a, each.b): each for each in links}
             links += self._met(sorted(front & self.fresh))
             front = {end for each in links if _joins(each) for end in (each.a, each.b)}
             front |= {report for each in self.known.values() for report in each.reports}
-            front -= self.reports
+            front |= {report for some in self.judged.together if not self.reports.isdisjoint(some) for report in some}
+            front -= met
+
+    def _sort(self, waiting: Iterable[str], stories: Sequence[Story]) -> None:
+        """Tell what waits since it is new, or was read anew, from what was merely judged: the likenesses of that hold."""
+        results = self.ledger.linked_at(each.id for each in stories)
+        compared = {report for each in stories if each.id in results for report in each.reports}
+        for report in waiting:
+            (self.outdated if report in compared else self.fresh).add(report)
 
     def _met(self, fresh: Sequence[str]) -> list[StoryLink]:
         """Compare reports that are not linked yet with those that share keys with them."""

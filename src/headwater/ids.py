@@ -46,17 +46,18 @@ def statement_id(report: str, cue: Sequence[Span], content: Sequence[Span]) -> s
     return _hashed("statement", (report, _offsets(cue), _offsets(content)))
 
 
-def actor_id(report: str, mention: Span) -> str:
+def actor_id(report: str, mention: Span, name: str | None = None) -> str:
     """Identify an actor of a report by its first mention: finding another actor, or another mention further on, leaves the id as it is.
 
     Args:
         report: The id of the report.
         mention: Where the actor is first mentioned.
+        name: Of one whom a person put there by name, since another may be mentioned there.
 
     Returns:
         20 hexadecimal digits.
     """
-    return _hashed("actor", (report, _offsets([mention])))
+    return _hashed("actor", (report, _offsets([mention]), *([] if name is None else [name])))
 
 
 def claim_id(report: str, spans: Sequence[Span]) -> str:

@@ -7,7 +7,7 @@ kill leaves reports that are in no story yet; the next `add` links them.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +30,7 @@ from headwater.link.reuse import reuses
 from headwater.link.stories import Fingerprint, fingerprint, gist, keys
 from headwater.link.units import units_of
 from headwater.model import Claim, Linked, Reading, Story
+from headwater.verdicts import Pairs, actors_judged, claims_judged, origins_judged, pairs_of
 
 if TYPE_CHECKING:
     from headwater.ledger import Ledger
@@ -45,6 +46,7 @@ __all__ = [
     "prepared_with",
     "relink",
     "rulings_of",
+    "unit_vectors",
     "vectors_of",
 ]
 
@@ -91,20 +93,43 @@ def vectors_of(blob: Blob) -> tuple[Floats, Floats]:
     return rows[0], rows[1:]
 
 
-def linked(found: Story, readings: Sequence[Reading], vectors: Mapping[str, Floats], rulings: Sequence[Ruling] = ()) -> Linked:
+def unit_vectors(ledger: "Ledger", readings: Sequence[Reading]) -> dict[str, Floats]:
+    """Return by report the vectors of the units of readings that people may have corrected: a correction can make another unit."""
+    ids = [each.report.id for each in readings if each.report is not None]
+    stored = {report: vectors_of(blob)[1] for report, blob in ledger.blobs(VECTORS, ids).items()}
+    about = {each.anchor.report for each in ledger.judgements() if each.anchor is not None and each.verb in ("source", "statement")}
+    for reading in readings:
+        if reading.report is not None and reading.report.id in about:
+            stored[reading.report.id] = _recut(ledger, reading, stored[reading.report.id])
+    return stored
+
+
+def _recut(ledger: "Ledger", reading: Reading, rows: Floats) -> Floats:
+    """Return the vectors of a corrected reading's units: those that were made, and what is missing."""
+    units = units_of(reading)
+    made = ledger.reading(units[0].report) if units else None
+    known = {unit.text: row for unit, row in zip(units_of(made), rows, strict=True)} if made is not None else {}
+    missing = sorted({unit.text for unit in units} - known.keys())
+    known |= dict(zip(missing, open_meaning().vectors(missing), strict=True)) if missing else {}
+    return np.array([known[unit.text] for unit in units], dtype=np.float32).reshape(-1, WIDTH)
+
+
+def linked(found: Story, readings: Sequence[Reading], vectors: Mapping[str, Floats], pairs: Pairs | None = None) -> Linked:
     """Return a story with all that is found across its reports.
 
     Args:
         found: The story.
         readings: Its reports as read.
         vectors: By report, the vectors of its units.
-        rulings: What people judged of origins.
+        pairs: What people judged to be one, or not (`headwater.verdicts.pairs_of`).
     """
+    judged = pairs or {}
     readings = current(readings)
-    who = identities(readings)
+    who = identities(readings, actors_judged(judged, readings))
     copied = reuses(readings)
     cited = citations(readings, copied)
-    made = with_origins(nested(claims(readings, who, vectors)), readings, who, cited, copied, rulings)
+    grouped = claims(readings, who, vectors, claims_judged(judged, readings))
+    made = with_origins(nested(grouped), readings, who, cited, copied, origins_judged(judged, readings))
     return Linked(
         story=found,
         identities=who,
@@ -137,20 +162,21 @@ def _when(reading: Reading) -> tuple[str, str, str]:
     return captured, modified, published
 
 
-def link(ledger: "Ledger", progress: Callable[[int, int], None] | None = None) -> int:
+def link(ledger: "Ledger", progress: Callable[[int, int], None] | None = None, *, among: Collection[str] | None = None) -> int:
     """Link the reports of a ledger that are in no story yet, or whose story changed; return how many there were.
 
     Args:
         ledger: The ledger.
         progress: Called with how many are linked and how many there are.
+        among: Only these; the others go on waiting. `None` for all.
     """
     done, ready = 0, set[str]()
-    waiting = ledger.unlinked()
+    waiting = ledger.unlinked(among=among)
     while waiting:
         _prepare(ledger, [report for report in waiting if report not in ready])
         ready.update(waiting)
         _settle(ledger, lambda first=waiting[:BATCH]: _worked(ledger, first))  # type: ignore[misc]
-        left = ledger.unlinked()
+        left = ledger.unlinked(among=among)
         done += max(0, len(waiting) - len(left))
         waiting = left
         if progress is not None:
@@ -197,6 +223,7 @@ class _Work:
     part: Regrouped
     documents: Mapping[str, Json]
     claims: tuple[Group, ...]
+    moved: Mapping[str, str]
     changes: tuple[Change, ...]
 
 
@@ -205,20 +232,18 @@ def _worked(ledger: "Ledger", new: Sequence[str]) -> _Work:
     documents: dict[str, Json] = {}
     groups: list[Group] = []
     changes: list[Change] = []
-    rulings = rulings_of(ledger)
+    before: dict[str, Json] = {}
+    pairs = pairs_of(ledger)
     for each in part.stories:
         readings = judged_readings(ledger, each.reports)
-        found = linked(each, readings, _vectors(ledger, each), rulings)
+        found = linked(each, readings, unit_vectors(ledger, readings), pairs)
         document = _document(found, readings)
-        was = [old.value for old in (ledger.linked(report) for report in _old_stories(ledger, each)) if old is not None]
+        was = [old.value for old in (ledger.linked(story) for story in _old_stories(ledger, each)) if old is not None]
+        before |= {claim["id"]: claim for old in was for claim in old.get("claims", ())}
         changes += _changes(was, document, each)
         documents[each.id] = document
         groups += [Group(kind="claim", id=claim.id, members=_members(claim), value={"story": each.id}) for claim in found.claims]
-    return _Work(part=part, documents=documents, claims=tuple(_once(groups)), changes=tuple(changes))
-
-
-def _vectors(ledger: "Ledger", each: Story) -> dict[str, Floats]:
-    return {report: vectors_of(blob)[1] for report, blob in ledger.blobs(VECTORS, each.reports).items()}
+    return _Work(part=part, documents=documents, claims=tuple(_once(groups)), moved=_moved(before, documents), changes=tuple(changes))
 
 
 def _write(ledger: "Ledger", work: _Work) -> None:
@@ -227,18 +252,15 @@ def _write(ledger: "Ledger", work: _Work) -> None:
     ledger.put_links(Link(kind=STORY, a=m.a, b=m.b, score=m.likeness, value={"vectors": m.with_vectors}) for m in work.part.links)
     ledger.put_stories(work.part.stories)
     ledger.put_groups(work.claims)
+    ledger.put_redirects("claim", work.moved, alive=[claim["id"] for document in work.documents.values() for claim in document["claims"]])
     for identified, document in work.documents.items():
         ledger.put_linked(identified, document)
     ledger.put_changes(work.changes)
 
 
-def rulings_of(ledger: "Ledger") -> tuple[Ruling, ...]:
-    """Return what people judged of origins, in the order they did."""
-    return tuple(
-        Ruling(a=each.pair[0], b=each.pair[1], same=each.verb == "same_origin", because=f"{each.author} judged: {each.reason}")
-        for each in ledger.judgements()
-        if each.verb in ("same_origin", "different_origin") and each.pair is not None
-    )
+def rulings_of(ledger: "Ledger", readings: Sequence[Reading]) -> tuple[Ruling, ...]:
+    """Return what people judged of origins, and of actors that they are not one, as it stands in some readings."""
+    return origins_judged(pairs_of(ledger), readings)
 
 
 def _document(found: Linked, readings: Sequence[Reading]) -> Json:
@@ -265,6 +287,23 @@ def _once(groups: Sequence[Group]) -> Iterator[Group]:
         taken.update(mine)
         if mine:
             yield Group(kind=each.kind, id=each.id, members=mine, value=each.value)
+
+
+def _moved(before: Mapping[str, Json], documents: Mapping[str, Json]) -> dict[str, str]:
+    """Return for each claim that is there no more the one that shares most of its assertions: whoever asks for it is led there."""
+    now = {claim["id"]: _places(claim) for document in documents.values() for claim in document["claims"]}
+    found = {}
+    for old, claim in before.items():
+        if old not in now:
+            mine = _places(claim)
+            best = max(now, key=lambda new: (len(mine & now[new]) / len(mine | now[new]), new), default=None)
+            if best is not None and mine & now[best]:
+                found[old] = best
+    return found
+
+
+def _places(claim: Mapping[str, Any]) -> frozenset[tuple[str, int]]:
+    return frozenset((each["report"], each["spans"][0]["start"]) for each in claim["assertions"])
 
 
 # What changed --------------------------------------------------------------------------------------------------------------------

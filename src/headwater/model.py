@@ -468,6 +468,7 @@ class Origin:
         told_to: The outlet it spoke to, where the texts tell.
         may_be_same_as: Ids of other origins that could be one with it.
         own_voice: Whether it is a report's own assertion without a source or sign of having seen it: it counts in high, not in low.
+        counted: Whether it is among those that `low` and `high` count: it asserts the claim, and its words surely belong to it.
     """
 
     id: str
@@ -477,6 +478,7 @@ class Origin:
     told_to: str | None = None
     may_be_same_as: tuple[str, ...] = ()
     own_voice: bool = False
+    counted: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from headwater import ingest
 from headwater.errors import HeadwaterError
@@ -42,10 +42,8 @@ def read(
     open_reader: "Callable[[], Reader]",
     *,
     input_format: str | None = None,
-    publisher: str | None = None,
-    limits: ingest.Limits = ingest.STANDARD,
-    fetching: ingest.Fetching = ingest.STANDARD_FETCHING,
     processes: int = 1,
+    **taking: Unpack[ingest.Taking],
 ) -> Iterator[Reading]:
     """Yield one reading for each input in the sources, in their order, each as soon as it is read.
 
@@ -53,32 +51,20 @@ def read(
         sources: Files, folders, addresses to fetch, or `-` for standard input.
         open_reader: Makes the reader; called once in each process that reads, so it must be picklable where there are several.
         input_format: One of `headwater.ingest.KINDS`; `None` tells by name and content.
-        publisher: Who published the reports that do not say it themselves.
-        limits: What one input may cost before it is refused.
-        fetching: What is allowed where a source is an address.
         processes: How many processes read; the readings and their order do not depend on it.
+        **taking: publisher, limits, fetching, captures, html: as of `headwater.ingest.reports`.
 
     Raises:
         InputError: A source does not exist or cannot be read.
         ModelError: The reader's weights are missing or altered.
         HeadwaterError: A process that reads was killed.
     """
-    ask = partial(ingest.reports, format=input_format, publisher=publisher, limits=limits, fetching=fetching)
-    items = (item for source in sources for item in ask(source))
-    return read_items(items, open_reader, processes=processes)
+    return read_items(items_of(sources, input_format=input_format, **taking), open_reader, processes=processes)
 
 
-def items_of(
-    sources: Iterable[str],
-    *,
-    input_format: str | None = None,
-    publisher: str | None = None,
-    limits: ingest.Limits = ingest.STANDARD,
-    fetching: ingest.Fetching = ingest.STANDARD_FETCHING,
-    captures: ingest.Captures | None = None,
-) -> Iterator[Item]:
-    """Yield each report of the sources, or its refusal; arguments as of `read`, and where the bytes of what is fetched are kept."""
-    ask = partial(ingest.reports, format=input_format, publisher=publisher, limits=limits, fetching=fetching, captures=captures)
+def items_of(sources: Iterable[str], *, input_format: str | None = None, **taking: Unpack[ingest.Taking]) -> Iterator[Item]:
+    """Yield each report of the sources, or its refusal; arguments as of `read`."""
+    ask = partial(ingest.reports, format=input_format, **taking)
     return (item for source in sources for item in ask(source))
 
 

@@ -11,6 +11,7 @@ from headwater.ids import actor_id, report_id, text_sha256
 from headwater.link.actors import cards_of, identities, same_actor
 from headwater.link.cards import ActorCard
 from headwater.model import Actor, ActorRef, Block, HopKind, Publisher, Reading, Report, Span, When
+from tests.link.ruled import judged
 
 _ACTOR = re.compile(
     r"(?P<kind>person|organization|outlet|unnamed|group|document) (?P<no>not )?(?P<name>[^(=]+?)"
@@ -61,6 +62,6 @@ def because(a: Reading, name: str, b: Reading, other: str) -> str | None:
 def together(*readings: Reading, apart: tuple[tuple[ActorRef, ActorRef], ...] = ()) -> list[list[str]]:
     """The names of the actors that are one, in groups, those alone left out; the same groups in any order of the readings."""
     names = {each.ref: each.name for read in readings for each in cards_of(read)}
-    found = identities(readings, apart=apart)
+    found = identities(readings, judged(*((f"{a.report}/{a.actor}", "/", f"{b.report}/{b.actor}") for a, b in apart)))
     assert sorted(m for each in found for m in each.members) == sorted(names)
     return sorted(sorted(names[m] for m in each.members) for each in found if len(each.members) > 1)

@@ -5,9 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headwater.link.actors import blocking_keys, cards_of, identities, same_actor
+from headwater.link.actors import blocking_keys, cards_of, identities, name_of, same_actor
+from headwater.link.rulings import Settled
 from headwater.model import ActorRef, Reading
 from tests.link.acting import because, card, reading, together
+from tests.link.ruled import any_judgements, judged
 from tests.strategies import readings
 
 # One report of a dam, with who is in it; another speaks of the same affair, a third of something else.
@@ -260,3 +262,29 @@ def test_what_is_called_after_somebody_is_not_that_person() -> None:
     a = reading("Vale met Orrin Rail.", "organization Vale", "organization Orrin Rail")
     b = reading("Vale Foundation paid Orrin Rail.", "organization Vale Foundation", "organization Orrin Rail")
     assert because(a, "Vale", b, "Vale Foundation") is None
+
+
+def test_whom_somebody_judged_to_be_one_is_one_with_all_that_they_are_one_with() -> None:
+    wed = reading("Anna Brandt, the mayor, spoke.", "person Anna Brandt (the mayor)")
+    later = reading("Anna Brandt sings.", "person Anna Brandt", published="2025-04-01")
+    before = reading("Anna Holm, the mayor, spoke.", "person Anna Holm (the mayor)", published="2025-01-01")
+    a, b, c = (name_of(card(each, name)) for each, name in ((wed, "Anna Brandt"), (before, "Anna Holm"), (later, "Anna Brandt")))
+    (found,) = identities([before, wed, later], judged((a, "=", b)))
+    assert len(found.members) == 3
+    assert "reason 0" in [merge.because for merge in found.evidence]
+    assert sorted(len(each.members) for each in identities([before, wed, later], judged((a, "=", b), (b, "/", c)))) == [1, 2]
+
+
+NAMED = ["Anna Brandt", "Anna Brandt", "Anna Holm", "Mayor Brandt", "Ole Holm"]
+SPOKE = [reading(f"{name} spoke of {n}.", f"person {name}", published=f"2025-03-0{n + 1}") for n, name in enumerate(NAMED)]
+REFS = [name_of(each) for one in SPOKE for each in cards_of(one)]
+
+
+@given(any_judgements(REFS), st.permutations(SPOKE))
+def test_judgements_of_actors_hold_in_any_order_of_reports(rulings: Settled, order: list[Reading]) -> None:
+    found = identities(order, rulings)
+    assert found == identities(SPOKE, rulings)
+    home = {f"{m.report}/{m.actor}": each.id for each in found for m in each.members}
+    assert sorted(home) == sorted(REFS)
+    assert all(len({home[name] for name in some}) == 1 for some in rulings.together)
+    assert not any(rulings.apart(a, b) and home[a] == home[b] for a in REFS for b in REFS)

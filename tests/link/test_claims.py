@@ -1,6 +1,7 @@
 """Which statements make one claim, and where each stands towards it."""
 
 import hashlib
+import random
 from collections.abc import Sequence
 
 import numpy as np
@@ -12,10 +13,12 @@ from hypothesis import strategies as st
 from headwater.link.claims import claims
 from headwater.link.clusters import linked_by_average
 from headwater.link.positions import positions
+from headwater.link.rulings import NONE, Settled
 from headwater.link.terms import stem
-from headwater.link.units import units_of
+from headwater.link.units import stretch_of, units_of
 from headwater.model import Claim, Reading, Span
 from tests.link.news import told
+from tests.link.ruled import any_judgements, judged
 
 COURIER = """\
 Mayor sold the Kessly ferry, letter shows
@@ -67,8 +70,8 @@ def read(*texts: str) -> list[Reading]:
     return [told(text, publisher=f"Paper {n}", at=f"2025-05-{n + 1:02}T08:00:00Z", ref=f"r{n}") for n, text in enumerate(texts)]
 
 
-def found(readings: Sequence[Reading]) -> tuple[Claim, ...]:
-    return claims(readings, (), vectors(readings))
+def found(readings: Sequence[Reading], rulings: Settled = NONE) -> tuple[Claim, ...]:
+    return claims(readings, (), vectors(readings), rulings)
 
 
 def words(claim: Claim, readings: Sequence[Reading]) -> set[str]:
@@ -180,3 +183,80 @@ def test_a_lower_level_never_splits_a_group() -> None:
     alike = np.array(np.corrcoef(np.random.default_rng(1).normal(size=(12, 5))))
     wide, narrow = linked_by_average(alike, [0.1, 0.6])
     assert all(any(set(small) <= set(large) for large in wide) for small in narrow)
+
+
+def plainly(alike: npt.NDArray[np.float64], level: float) -> list[list[int]]:
+    """Average linkage as it is defined: the two groups that are most alike join, the first of equals, while they are alike enough."""
+    between, size, groups = alike.astype(np.float64).copy(), np.ones(len(alike)), [[n] for n in range(len(alike))]
+    np.fill_diagonal(between, -9.0)
+    while len(alike) > 1:
+        one, other = sorted(divmod(int(np.argmax(between)), len(alike)))
+        if between[one, other] < level:
+            break
+        mean = (size[one] * between[one] + size[other] * between[other]) / (size[one] + size[other])
+        mean[[one, other]] = -9.0
+        between[one] = between[:, one] = mean
+        between[other] = between[:, other] = -9.0
+        groups[one], groups[other] = groups[one] + groups[other], []
+        size[one] += size[other]
+    return sorted(sorted(group) for group in groups if group)
+
+
+@given(st.integers(0, 12), st.randoms(use_true_random=False), st.sampled_from([3, 1000]))
+def test_groups_are_those_of_average_linkage_with_many_equals_and_with_none(count: int, chance: random.Random, values: int) -> None:
+    table = np.array([[chance.randrange(-values, values) / values for _ in range(count)] for _ in range(count)]).reshape(count, count)
+    alike = np.maximum(table, table.T)
+    levels = (0.2, 0.5, 0.8)
+    assert linked_by_average(alike, levels) == [plainly(alike, level) for level in levels]
+
+
+# As people judged ---------------------------------------------------------------------------------------------------------------
+
+STRETCHES = [stretch_of(unit) for each in READINGS for unit in units_of(each)]
+
+
+def stretch(part: str) -> str:
+    return next(stretch_of(unit) for each in READINGS for unit in units_of(each) if part in unit.text)
+
+
+def homes(among: Sequence[Claim]) -> dict[str, set[int]]:
+    """By stretch, the claims it stands in."""
+    made: dict[str, set[int]] = {}
+    for number, claim in enumerate(among):  # two may begin with the same words, and are told apart by `nested`
+        for each in claim.assertions:
+            made.setdefault(f"{each.report}/{each.spans[0].start}:{each.spans[-1].end}", set()).add(number)
+    return made
+
+
+def test_what_somebody_judged_to_be_one_claim_is_one() -> None:
+    bakery, price = stretch("bakery"), stretch("40,000")
+    together = found(READINGS, judged((bakery, "=", price)))
+    assert homes(together)[bakery] & homes(together)[price]
+    assert not homes(CLAIMS)[bakery] & homes(CLAIMS)[price]
+
+
+def test_what_somebody_judged_to_be_two_claims_is_nowhere_together_even_in_the_same_words() -> None:
+    copied = read(HERALD, HERALD)
+    a, b = (next(stretch_of(unit) for unit in units_of(each) if "bakery" in unit.text) for each in copied)
+    assert homes(found(copied))[a] & homes(found(copied))[b]
+    apart = found(copied, judged((a, "/", b)))
+    assert not homes(apart)[a] & homes(apart)[b]
+
+
+def test_a_refusal_goes_where_somebody_put_it() -> None:
+    refusal, bakery = stretch("comment"), stretch("bakery")
+    made = found(READINGS, judged((refusal, "=", bakery)))
+    assert homes(made)[refusal] & homes(made)[bakery]
+    sold = stretch("Mayor sold the Kessly ferry")
+    assert homes(CLAIMS)[refusal] & homes(CLAIMS)[sold]
+    parted = homes(found(READINGS, judged((refusal, "/", sold))))
+    assert not parted.get(refusal, set()) & parted[sold]
+
+
+@given(any_judgements(STRETCHES), st.permutations(range(3)))
+def test_judgements_of_claims_hold_in_any_order_of_reports(rulings: Settled, order: list[int]) -> None:
+    made = found([READINGS[n] for n in order], rulings)
+    assert made == found(READINGS, rulings)
+    home = homes(made)
+    assert not any(rulings.apart(a, b) and home[a] & home[b] for a in home for b in home)
+    assert all(set.intersection(*(home[each] for each in some)) for some in rulings.together)

@@ -1,9 +1,12 @@
 """Which figures of several reports are of one thing, and how they relate."""
 
+from itertools import combinations
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from headwater.link import figures
 from headwater.link.figures import figure_links
 from headwater.model import Reading
 from tests.link.news import told
@@ -93,3 +96,24 @@ def test_same_is_transitive() -> None:
             for third in ends - {one, other}:
                 if frozenset((one, third)) in same and frozenset((third, other)) in same and one != other:
                     assert frozenset((one, other)) in same
+
+
+NUMBERS = ("9", "nine", "14", "about 40", "at least 35", "1.2 million", "€1.3m", "230 feet")
+COUNTED = ("people", "killed people", "injured", "of 12 pumps", "voters", "", "metres", "days of rain")
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(("9", "nine", "14", "about 40", "at least 35", "1.2 million", "€1.3m", "230 feet")), st.sampled_from(COUNTED)
+        ),
+        min_size=2,
+        max_size=7,
+    )
+)
+def test_no_pair_that_is_related_is_passed_over(given_: list[tuple[str, str]]) -> None:
+    texts = [f"At Kessly the flood took {number} {what}. Vale said {number} was right." for number, what in given_]
+    seen = sorted((each for reading in read(*texts) for each in figures._seen_in(reading, ())), key=lambda each: each.order)
+    candidates = set(figures._candidates(seen))
+    related = {(a, b) for a, b in combinations(range(len(seen)), 2) if figures._related(seen[a], seen[b]) is not None}
+    assert related <= candidates

@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from headwater.link.rulings import Settled
 from headwater.link.stories import Fingerprint, StoryLink, fingerprint, gist, grouped, keys, links_of, same_story, story
 from headwater.model import Block, Reading
 from tests.link.news import report
+from tests.link.ruled import any_judgements, judged
 from tests.notation import report_of
 
 QUAKE = """\
@@ -179,3 +181,23 @@ def test_groups_hold_every_report_once_in_whatever_order_they_come(made: tuple[l
 def test_an_unrelated_report_changes_no_group(made: tuple[list[str], list[StoryLink]]) -> None:
     ids, links = made
     assert grouped([*ids, "stranger"], links) == tuple(sorted([*grouped(ids, links), ("stranger",)]))
+
+
+def test_reports_that_somebody_judged_to_tell_one_story_bring_theirs_with_them() -> None:
+    links = [StoryLink(a=a, b=b, likeness=0.9, score=0.9, because="") for a, b in ("ab", "cd")]
+    assert grouped("abcd", links) == (("a", "b"), ("c", "d"))
+    assert grouped("abcd", links, judged(("b", "=", "c"))) == (("a", "b", "c", "d"),)
+    assert grouped("abcd", links, judged(("b", "=", "c"), ("a", "/", "d"))) == (("a", "b", "c"), ("d",))
+    assert grouped("abcd", links, judged(("a", "/", "b"))) == (("a",), ("b",), ("c", "d"))
+
+
+@given(linked_reports(), st.data())
+def test_judgements_of_stories_hold(made: tuple[list[str], list[StoryLink]], data: st.DataObject) -> None:
+    reports, links = made
+    rulings: Settled = data.draw(any_judgements(reports)) if reports else judged()
+    groups = grouped(reports, links, rulings)
+    home = {report: n for n, group in enumerate(groups) for report in group}
+    assert sorted(home) == sorted(set(reports))
+    assert all(len({home[report] for report in some}) == 1 for some in rulings.together)
+    assert not any(rulings.apart(a, b) and home[a] == home[b] for a in home for b in home)
+    assert groups == grouped(reports[::-1], links[::-1], rulings)

@@ -23,6 +23,7 @@ from headwater.ledger.records import (
     Blob,
     Change,
     Document,
+    Doubtful,
     Group,
     Hit,
     Judgement,
@@ -49,6 +50,7 @@ __all__ = [
     "Blob",
     "Change",
     "Document",
+    "Doubtful",
     "Group",
     "Hit",
     "Judgement",
@@ -68,13 +70,15 @@ __all__ = [
 ]
 
 
-def open_ledger(where: str | Path, *, create: bool = False, busy_timeout_s: float | None = None) -> "Ledger":
+def open_ledger(where: str | Path, *, create: bool = False, busy_timeout_s: float | None = None, remembers: int = 0) -> "Ledger":
     """Return a ledger, brought to this version's schema; use it as a context manager.
 
     Args:
         where: A path (SQLite), or a URL (`postgresql+psycopg://user@host/database`).
         create: Whether to make it where there is none.
         busy_timeout_s: How long a writer waits for another; by default a minute.
+        remembers: How many readings are kept in memory once they were asked for, as by a server; a text that somebody alters in the
+            store meanwhile is then noticed late.
 
     Raises:
         LedgerError: There is none, it is something else, it is of a newer Headwater, or it cannot be opened; the message says what to do.
@@ -83,7 +87,8 @@ def open_ledger(where: str | Path, *, create: bool = False, busy_timeout_s: floa
     from headwater.ledger.store import Ledger
 
     url = connect.url_of(str(where))
-    return Ledger(connect.opened(url, create=create, busy_timeout_s=connect.BUSY_TIMEOUT_S if busy_timeout_s is None else busy_timeout_s))
+    waits_s = connect.BUSY_TIMEOUT_S if busy_timeout_s is None else busy_timeout_s
+    return Ledger(connect.opened(url, create=create, busy_timeout_s=waits_s), remembers=remembers)
 
 
 def __getattr__(name: str) -> object:

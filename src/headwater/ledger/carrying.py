@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Engine, Row, select
 from headwater import codec
 from headwater.errors import LedgerError
 from headwater.ledger import judging, keys, linking, removing, reports, tables
+from headwater.ledger.connect import make_private
 from headwater.ledger.plain import from_json, to_json
 from headwater.ledger.records import Anchor, Blob, Change, Group, Judgement, Key, Link, Tombstone
 from headwater.model import Rejected, Span
@@ -122,6 +123,8 @@ def write_lines(found: Iterable[Mapping[str, Any]], path: Path) -> None:
     """Write lines to a file, which appears when all is in it."""
     part = path.with_name(f"{path.name}.part")
     try:
+        part.unlink(missing_ok=True)
+        make_private(part)
         with part.open("w", encoding="utf-8", newline="\n") as file:
             file.writelines(to_json(each) + "\n" for each in found)
             file.flush()
@@ -164,6 +167,7 @@ def copy_file(engine: Engine, path: Path) -> None:
     part = path.with_name(f"{path.name}.part")
     part.unlink(missing_ok=True)
     try:
+        make_private(part)
         with engine.connect() as connection:
             raw: Any = connection.connection.dbapi_connection
             copy = sqlite3.connect(part)

@@ -148,9 +148,11 @@ def _judgement(connection: Connection, judgement: Judgement) -> Iterator[Orphan]
         elif judgement.undone_by is None and not _attached(connection, judgement, anchor.report):
             yield Orphan(where=where, problem=f"is about {anchor.words!r:.60} as a {anchor.role}, and nothing read there is one any more")
     if judgement.pair is not None and judgement.undone_by is None:
-        for each in judgement.pair:
-            if not resolves(connection, each):
-                yield Orphan(where=where, problem=f"is about {each}, which is not in the ledger")
+        for side, each in zip("ab", judgement.pair, strict=True):
+            places = judgement.value.get(side, ())
+            lost = [place["report"] for place in places if not resolves(connection, str(place["report"]))]
+            if (places and lost) or (not places and not resolves(connection, each)):
+                yield Orphan(where=where, problem=f"is about {lost[0] if lost else each}, which is not in the ledger")
 
 
 def _attached(connection: Connection, judgement: Judgement, report: str) -> bool:
@@ -181,7 +183,9 @@ def _loose(connection: Connection) -> Iterator[Orphan]:
         groupings.c.redirect.is_not(None),
         ~select(targets.c.id).where(targets.c.kind == groupings.c.kind, targets.c.id == groupings.c.redirect).exists(),
     )
-    for row in connection.execute(lost):
+    for row in connection.execute(lost).all():
+        if row.kind != "story" and resolves(connection, row.redirect):  # of a claim all of whose assertions stand in others too
+            continue
         yield Orphan(where=f"{row.kind} {row.id}", problem=f"redirects to {row.redirect}, which is not in the ledger")
     grouped = select(groupings.c.id).where(groupings.c.kind == members.c.kind, groupings.c.id == members.c.id)
     for row in connection.execute(select(members).where(~grouped.exists())):

@@ -4,10 +4,11 @@ SQLite is one file in WAL mode: readers see the state at their beginning and nev
 for another for `busy_timeout_s`. PostgreSQL gives the same: a writer holds the row of `ledger_state` until it has committed.
 """
 
+import os
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlch
 from headwater.errors import LedgerError
 from headwater.ledger.tables import HEAD
 
-__all__ = ["BUSY_TIMEOUT_S", "WRITING", "engine_of", "migrate", "named", "opened", "schema_version", "translated", "url_of"]
+__all__ = ["BUSY_TIMEOUT_S", "WRITING", "engine_of", "make_private", "migrate", "named", "opened", "schema_version", "translated", "url_of"]
 
 BUSY_TIMEOUT_S = 60.0
 """How long a writer waits for another. A transaction takes milliseconds; this outlasts a backup, and ends if somebody holds the lock."""
@@ -87,6 +88,7 @@ def _look_at_file(url: URL, *, create: bool) -> None:
                 raise LedgerError(f"there is no ledger at {path}; `headwater add --ledger {path} …` makes one")
             if not path.absolute().parent.is_dir():
                 raise LedgerError(f"{path} cannot be made: there is no folder {path.parent}; make it first")
+            make_private(path)
             return
         with path.open("rb") as file:
             head = file.read(len(_SQLITE_HEAD))
@@ -94,6 +96,12 @@ def _look_at_file(url: URL, *, create: bool) -> None:
         raise LedgerError(f"{path} cannot be opened: {error.strerror}; check its permissions") from error
     if head not in (b"", _SQLITE_HEAD):
         raise LedgerError(f"{path} is not a ledger (no SQLite file); name another file")
+
+
+def make_private(path: Path) -> None:
+    """Make an empty file that only its owner may read, whatever the umask; SQLite gives what it lays beside it the same rights."""
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def engine_of(url: URL, *, busy_timeout_s: float) -> Engine:

@@ -12,6 +12,7 @@ from sqlalchemy.sql import ColumnElement
 
 from headwater.errors import LedgerError
 from headwater.ledger import tables
+from headwater.ledger.overviews import put_overview, stories_naming
 from headwater.ledger.plain import chunked, from_json, to_json
 from headwater.ledger.records import Change, Document, Group, GroupKind, Link
 from headwater.ledger.reports import forget_linked, number_of, numbers_of, wait
@@ -25,14 +26,19 @@ __all__ = [
     "group",
     "group_of",
     "groups",
+    "latest_changes",
+    "linked_at",
     "links",
+    "of_story",
     "put_changes",
     "put_groups",
     "put_linked",
     "put_links",
+    "put_redirects",
     "read_linked",
     "report_of",
     "stories",
+    "stories_with",
 ]
 
 
@@ -166,11 +172,30 @@ def _redirect(connection: Connection, kind: str, old: str, new: str) -> None:
         connection.execute(insert(table).values(kind=kind, id=old, redirect=target, value="{}", generation=0))
 
 
+def put_redirects(connection: Connection, kind: GroupKind, moved: Mapping[str, str], alive: Iterable[str]) -> None:
+    """Let ids lead to others; those that are `alive` lead nowhere else any more."""
+    table = tables.groupings
+    for chunk in chunked(sorted(set(alive))):
+        connection.execute(delete(table).where(table.c.kind == kind, table.c.id.in_(chunk), table.c.redirect.is_not(None)))
+    for old, new in sorted(moved.items()):
+        if old != new:
+            _redirect(connection, kind, old, new)
+
+
 def final_id(connection: Connection, kind: str, identified: str) -> str:
     """Return the id that an id leads to: itself, where it does not redirect."""
     table = tables.groupings
     found = connection.execute(select(table.c.redirect).where(table.c.kind == kind, table.c.id == identified)).scalar()
     return identified if found is None else str(found)
+
+
+def of_story(connection: Connection, story: str | None) -> "list[ColumnElement[bool]]":
+    """Return the conditions under which a report is of a story, which may be named by an id that redirects to it."""
+    if story is None:
+        return []
+    members = tables.members
+    within = select(members.c.report).where(members.c.kind == "story", members.c.id == final_id(connection, "story", story))
+    return [tables.reports.c.number.in_(within)]
 
 
 def group_of(connection: Connection, kind: str, member: str) -> str | None:
@@ -181,8 +206,13 @@ def group_of(connection: Connection, kind: str, member: str) -> str | None:
 
 def group(connection: Connection, kind: GroupKind, identified: str) -> Group | None:
     """Return a group by its id or one that redirects to it; `None` where there is none (any more)."""
-    found = _groups(connection, [tables.groupings.c.kind == kind, tables.groupings.c.id == final_id(connection, kind, identified)])
-    return found[0] if found else None
+    table, members = tables.groupings, tables.members
+    final = final_id(connection, kind, identified)
+    row = connection.execute(select(table).where(table.c.kind == kind, table.c.id == final)).one_or_none()
+    inside = connection.execute(select(members.c.member).where(members.c.kind == kind, members.c.id == final)).scalars().all()
+    if row is None or not inside:
+        return None
+    return Group(kind=kind, id=final, members=tuple(sorted(inside)), value=from_json(row.value), generation=row.generation)
 
 
 def groups(connection: Connection, kind: GroupKind, touching: Iterable[str] | None) -> tuple[Group, ...]:
@@ -239,6 +269,7 @@ def put_linked(connection: Connection, story: str, value: Mapping[str, Any], *, 
     connection.execute(delete(tables.waiting).where(tables.waiting.c.report.in_(inside)))
     connection.execute(delete(tables.linked).where(tables.linked.c.story == story))
     connection.execute(insert(tables.linked).values(story=story, value=to_json(value), generation=generation))
+    put_overview(connection, story, value)
 
 
 def read_linked(connection: Connection, story: str) -> Document | None:
@@ -246,6 +277,26 @@ def read_linked(connection: Connection, story: str) -> Document | None:
     table = tables.linked
     row = connection.execute(select(table).where(table.c.story == final_id(connection, "story", story))).one_or_none()
     return None if row is None else Document(value=from_json(row.value), generation=row.generation)
+
+
+def linked_at(connection: Connection, stories: Iterable[str]) -> dict[str, int]:
+    """Return those of some stories that have a linked result, each with the generation it was computed from."""
+    table = tables.linked
+    found: dict[str, int] = {}
+    for chunk in chunked(sorted(set(stories))):
+        rows = connection.execute(select(table.c.story, table.c.generation).where(table.c.story.in_(chunk)))
+        found |= {row.story: row.generation for row in rows}
+    return found
+
+
+def stories_with(connection: Connection, identified: str) -> tuple[str, ...]:
+    """Return the ids of the stories whose linked result names an id, sorted: claims, origins and identities are found at once."""
+    found = stories_naming(connection, identified, whole=True)
+    if found:
+        return found
+    table = tables.linked
+    query = select(table.c.story).where(table.c.value.contains(identified, autoescape=True)).order_by(table.c.story)
+    return tuple(connection.execute(query).scalars())
 
 
 def put_changes(connection: Connection, wanted: Iterable[Change], *, generation: int, at: str) -> None:
@@ -265,14 +316,24 @@ def put_changes(connection: Connection, wanted: Iterable[Change], *, generation:
         connection.execute(insert(tables.changes), rows)
 
 
-def changes(connection: Connection, conditions: "Sequence[ColumnElement[bool]]") -> tuple[Change, ...]:
+def changes(
+    connection: Connection, conditions: "Sequence[ColumnElement[bool]]", *, offset: int = 0, limit: int | None = None
+) -> tuple[Change, ...]:
     """Return what changed, in the order it was written."""
+    query = select(tables.changes).where(*conditions).order_by(tables.changes.c.number)
+    return tuple(_change(row) for row in connection.execute(query if limit is None else query.limit(limit).offset(offset or None)))
+
+
+def latest_changes(connection: Connection, *, offset: int, limit: int) -> tuple[Change, ...]:
+    """Return what changed, the latest first."""
     table = tables.changes
-    return tuple(
-        Change(
-            kind=row.kind, id=row.id, value=from_json(row.value), reports=tuple(row.reports.split()), generation=row.generation, at=row.at
-        )
-        for row in connection.execute(select(table).where(*conditions).order_by(table.c.number))
+    query = select(table).order_by(table.c.number.desc()).limit(limit).offset(offset or None)
+    return tuple(_change(row) for row in connection.execute(query))
+
+
+def _change(row: "Row[Any]") -> Change:
+    return Change(
+        kind=row.kind, id=row.id, value=from_json(row.value), reports=tuple(row.reports.split()), generation=row.generation, at=row.at
     )
 
 

@@ -18,6 +18,7 @@ __all__ = [
     "Blob",
     "Change",
     "Document",
+    "Doubtful",
     "Group",
     "GroupKind",
     "Hit",
@@ -261,6 +262,25 @@ class Hit:
     span: Span
     words: str
     score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubtful:
+    """A statement of which its reader was not sure.
+
+    Attributes:
+        score: As the statement has it, 0 to 1.
+        source: Its words; empty where it names nobody.
+        content: Its words.
+    """
+
+    report: str
+    title: str | None
+    statement: str
+    score: float
+    span: Span
+    source: str
+    content: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

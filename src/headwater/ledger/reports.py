@@ -16,12 +16,14 @@ from headwater import codec
 from headwater.errors import ContractError, LedgerError
 from headwater.ledger import searching, tables
 from headwater.ledger.keys import put_blobs, put_keys
+from headwater.ledger.memory import Memory
 from headwater.ledger.plain import chunked, digest_of, earliest, from_json, to_json, utc
-from headwater.ledger.records import Blob, Key, Listed, Outcome, Refused, Window
-from headwater.model import Reading, Rejected, Report, Statement
+from headwater.ledger.records import Blob, Doubtful, Key, Listed, Outcome, Refused, Window
+from headwater.model import Reading, Rejected, Report, Span, Statement
 
 __all__ = [
     "Entry",
+    "doubtful",
     "entry_of",
     "find",
     "forget_linked",
@@ -31,11 +33,14 @@ __all__ = [
     "listed",
     "number_of",
     "numbers_of",
+    "of_publisher",
+    "outdate",
     "put",
     "reading",
     "readings",
     "refuse",
     "rejections",
+    "rows_of",
     "unlinked",
     "wait",
 ]
@@ -240,12 +245,23 @@ def wait(connection: Connection, numbers: Iterable[int]) -> None:
 
 def forget_linked(connection: Connection, numbers: Iterable[int]) -> None:
     """Forget the linked results of the stories of some reports: all that are in these wait, and are linked anew."""
+    these = sorted(numbers)
+    outdate(connection, these)
+    for chunk in chunked(these):
+        connection.execute(delete(tables.linked).where(tables.linked.c.story.in_(_theirs(chunk))))
+
+
+def outdate(connection: Connection, numbers: Iterable[int]) -> None:
+    """Let all reports of the stories of some reports wait to be linked anew; what was found in them stays until then."""
     members = tables.members
     for chunk in chunked(sorted(numbers)):
-        theirs = select(members.c.id).where(members.c.kind == "story", members.c.report.in_(chunk))
-        inside = select(members.c.report).where(members.c.kind == "story", members.c.id.in_(theirs))
+        inside = select(members.c.report).where(members.c.kind == "story", members.c.id.in_(_theirs(chunk)))
         wait(connection, connection.execute(inside).scalars().all())
-        connection.execute(delete(tables.linked).where(tables.linked.c.story.in_(theirs)))
+
+
+def _theirs(numbers: Sequence[int]) -> "Select[Any]":
+    members = tables.members
+    return select(members.c.id).where(members.c.kind == "story", members.c.report.in_(numbers))
 
 
 def _whole() -> "Select[Any]":
@@ -259,12 +275,14 @@ def reading(connection: Connection, report: str) -> Reading | None:
     return None if row is None else _read_back(row)
 
 
-def readings(connection: Connection, ids: Sequence[str]) -> tuple[Reading, ...]:
+def readings(connection: Connection, ids: Sequence[str], memory: Memory) -> tuple[Reading, ...]:
     """Return the readings of reports, in the order asked for; those not in hand are left out."""
-    rows: dict[str, Row[Any]] = {}
-    for chunk in chunked(sorted(set(ids))):
-        rows |= {row.id: row for row in connection.execute(_whole().where(tables.reports.c.id.in_(chunk)))}
-    return tuple(_read_back(rows[each]) for each in ids if each in rows)
+    digests = known(connection, ids) if memory.most else {}
+    found = memory.of(digests)
+    for chunk in chunked(sorted(set(ids) - found.keys())):
+        found |= {row.id: _read_back(row) for row in connection.execute(_whole().where(tables.reports.c.id.in_(chunk)))}
+    memory.keep(found.values(), digests)
+    return tuple(found[each] for each in ids if each in found)
 
 
 def _read_back(row: "Row[Any]") -> Reading:
@@ -285,24 +303,45 @@ def in_window(window: Window | None) -> "list[ColumnElement[bool]]":
     return found
 
 
+def of_publisher(publisher: str | None) -> "list[ColumnElement[bool]]":
+    """Return the conditions under which a report is of a publisher, named by name or domain, whatever the case of its letters."""
+    if publisher is None:
+        return []
+    wanted, table = publisher.casefold(), tables.reports
+    return [(func.lower(table.c.publisher) == wanted) | (func.lower(table.c.domain) == wanted)]
+
+
 def listed(
-    connection: Connection, conditions: "Sequence[ColumnElement[bool]]", *, newest_first: bool, limit: int | None
+    connection: Connection, conditions: "Sequence[ColumnElement[bool]]", *, newest_first: bool, offset: int = 0, limit: int | None
 ) -> tuple[Listed, ...]:
     """Return reports in the order of publication (the undated last), then of id."""
     table, readings_, members = tables.reports, tables.readings, tables.members
     counted = select(func.count()).where(tables.statements.c.report == table.c.number).scalar_subquery()
     of_story = (members.c.report == table.c.number) & (members.c.kind == "story")
+    shown = (table.c.id, table.c.ref, table.c.publisher, table.c.domain, table.c.published, table.c.title, table.c.generation)
+    order = (table.c.published_from.is_(None), table.c.published_from.desc() if newest_first else table.c.published_from, table.c.id)
     query = (
-        select(table, readings_.c.reader, counted.label("said"), members.c.id.label("story"))
+        select(*shown, readings_.c.reader, counted.label("said"), members.c.id.label("story"))
         .join(readings_, readings_.c.report == table.c.number)
         .outerjoin(members, of_story)
-        .where(*conditions)
-        .order_by(table.c.published_from.is_(None), table.c.published_from.desc() if newest_first else table.c.published_from, table.c.id)
+        .order_by(*order)
     )
-    return tuple(_listed(row) for row in connection.execute(query if limit is None else query.limit(limit)))
+    if limit is None:
+        return tuple(_listed(row) for row in connection.execute(query.where(*conditions)))
+    # Which are shown is told first, from the reports alone: what stands beside them is looked up for these.
+    these = select(table.c.number).where(*conditions).order_by(*order).limit(limit).offset(offset or None)
+    return tuple(_listed(row) for row in connection.execute(query.where(table.c.number.in_(these.subquery().select()))))
 
 
-def _listed(row: "Row[Any]") -> Listed:
+def rows_of(connection: Connection, ids: Iterable[str]) -> dict[str, Listed]:
+    """Return reports as a list shows them, by their ids."""
+    found: dict[str, Listed] = {}
+    for chunk in chunked(sorted(set(ids))):
+        found |= {each.id: each for each in listed(connection, [tables.reports.c.id.in_(chunk)], newest_first=False, limit=None)}
+    return found
+
+
+def _listed(row: Any) -> Listed:
     return Listed(
         id=row.id,
         ref=row.ref,
@@ -317,12 +356,37 @@ def _listed(row: "Row[Any]") -> Listed:
     )
 
 
-def rejections(connection: Connection) -> tuple[Refused, ...]:
-    """Return all that was refused, by reference."""
+def rejections(connection: Connection, *, offset: int = 0, limit: int | None = None) -> tuple[Refused, ...]:
+    """Return what was refused, by reference."""
     table = tables.rejections
     query = select(table, tables.reports.c.id.label("of")).outerjoin(tables.reports).order_by(table.c.ref, table.c.stage, table.c.digest)
     return tuple(
         Refused(report=row.of, rejected=Rejected(ref=row.ref, stage=row.stage, code=row.code, detail=row.detail))
+        for row in connection.execute(query if limit is None else query.limit(limit).offset(offset or None))
+    )
+
+
+def doubtful(connection: Connection, below: float, *, offset: int, limit: int) -> tuple[Doubtful, ...]:
+    """Return the statements of the lowest scores under a bound."""
+    said, table = tables.statements, tables.reports
+    query = (
+        select(said, table.c.id.label("of"), table.c.title)
+        .join(table, table.c.number == said.c.report)
+        .where(said.c.score < below)
+        .order_by(said.c.score, said.c.number)
+        .limit(limit)
+        .offset(offset or None)
+    )
+    return tuple(
+        Doubtful(
+            report=row.of,
+            title=row.title,
+            statement=row.id,
+            score=row.score,
+            span=Span(start=row.start, end=row.end),
+            source=row.source,
+            content=row.content,
+        )
         for row in connection.execute(query)
     )
 

@@ -57,14 +57,22 @@ def index_statements(connection: Connection, number: int, whole: str, statements
 
 
 _INSERT_STATEMENT = """
-    INSERT INTO statements (report, id, start, "end", source, content, search)
-    VALUES (:report, :id, :start, :end, :source, :content, to_tsvector('headwater', :words))"""
+    INSERT INTO statements (report, id, start, "end", source, content, score, search)
+    VALUES (:report, :id, :start, :end, :source, :content, :score, to_tsvector('headwater', :words))"""
 
 
 def _statement_row(number: int, whole: str, statement: Statement) -> dict[str, Any]:
     source, content = (" … ".join(whole[s.start : s.end] for s in spans) for spans in (statement.source, statement.content))
     start, end = min(span.start for span in statement.content), max(span.end for span in statement.content)
-    return {"report": number, "id": statement.id, "start": start, "end": end, "source": source, "content": content}
+    return {
+        "report": number,
+        "id": statement.id,
+        "start": start,
+        "end": end,
+        "source": source,
+        "content": content,
+        "score": statement.score,
+    }
 
 
 def _bare(words: str) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, select, text
 from headwater.errors import LedgerError
 from headwater.ledger import carrying, checking, connect, judging, keys, linking, merging, removing, reports, searching, tables
 from headwater.ledger.carrying import read_lines
+from headwater.ledger.lists import Lists
 from headwater.ledger.plain import digest_of, to_json, utc
 from headwater.ledger.records import (
     Added,
@@ -27,19 +28,17 @@ from headwater.ledger.records import (
     Listed,
     Merged,
     Neighbour,
-    Refused,
     Stats,
     Tombstone,
     Verified,
     Window,
 )
-from headwater.ledger.transactions import Transactions
 from headwater.model import Reading, Rejected, Report, Story
 
 __all__ = ["Ledger"]
 
 
-class Ledger(Transactions):
+class Ledger(Lists):
     """A store of reports, what was read in them, how they are linked, and what people judged of it.
 
     Every method is one transaction; `writing` makes several writes one, `snapshot` several questions one. Threads may share a ledger.
@@ -128,7 +127,7 @@ class Ledger(Transactions):
     def readings(self, ids: Sequence[str]) -> tuple[Reading, ...]:
         """Return the readings of reports, in the order asked for; those not in hand are left out."""
         with self._asking() as connection:
-            return reports.readings(connection, ids)
+            return reports.readings(connection, ids, self._memory)
 
     def reports(
         self,
@@ -137,6 +136,7 @@ class Ledger(Transactions):
         publisher: str | None = None,
         story: str | None = None,
         newest_first: bool = False,
+        offset: int = 0,
         limit: int | None = None,
     ) -> tuple[Listed, ...]:
         """Return the reports without their texts, by time of publication (the undated last), then by id.
@@ -146,19 +146,12 @@ class Ledger(Transactions):
             publisher: Only that publisher's, by name or domain, whatever the case of its letters.
             story: Only that story's.
             newest_first: Whether the latest come first.
+            offset: How many to pass over, where there is a limit.
             limit: How many at most.
         """
         with self._asking() as connection:
-            conditions = reports.in_window(window)
-            if publisher is not None:
-                wanted = publisher.casefold()
-                conditions.append((func.lower(tables.reports.c.publisher) == wanted) | (func.lower(tables.reports.c.domain) == wanted))
-            if story is not None:
-                within = select(tables.members.c.report).where(
-                    tables.members.c.kind == "story", tables.members.c.id == linking.final_id(connection, "story", story)
-                )
-                conditions.append(tables.reports.c.number.in_(within))
-            return reports.listed(connection, conditions, newest_first=newest_first, limit=limit)
+            conditions = [*reports.in_window(window), *reports.of_publisher(publisher), *linking.of_story(connection, story)]
+            return reports.listed(connection, conditions, newest_first=newest_first, offset=offset, limit=limit)
 
     def find(self, name: str) -> tuple[str, ...]:
         """Return the ids of the reports that a person may mean: an id, the beginning of one (4 digits or more), or a reference."""
@@ -181,11 +174,6 @@ class Ledger(Transactions):
             if new:
                 self._changed()
             return new
-
-    def rejections(self) -> tuple[Refused, ...]:
-        """Return all that was refused, by reference: inputs that became no report, and reports of which something could not be read."""
-        with self._asking() as connection:
-            return reports.rejections(connection)
 
     def remove(self, report: str, *, reason: str, author: str) -> Tombstone:
         """Take a report out with every word of it, and leave a tombstone: it is refused when it is added again.
@@ -300,6 +288,16 @@ class Ledger(Transactions):
         with self._changing() as (connection, generation):
             linking.put_groups(connection, wanted, redirects=redirects or {}, generation=generation)
 
+    def put_redirects(self, kind: GroupKind, moved: Mapping[str, str], *, alive: Iterable[str] = ()) -> None:
+        """Let ids lead to others; those that are `alive` lead to themselves again, whatever they led to."""
+        with self._changing() as (connection, _):
+            linking.put_redirects(connection, kind, moved, alive)
+
+    def final_id(self, kind: GroupKind, identified: str) -> str:
+        """Return the id that an id leads to: itself, where it does not redirect."""
+        with self._asking() as connection:
+            return linking.final_id(connection, kind, identified)
+
     def group(self, kind: GroupKind, identified: str) -> Group | None:
         """Return a group by its id or by one that redirects to it; `None` where there is none (any more)."""
         with self._asking() as connection:
@@ -350,13 +348,36 @@ class Ledger(Transactions):
         with self._changing() as (connection, _):
             reports.forget_linked(connection, reports.numbers_of(connection, touching).values())
 
+    def outdate(self, touching: Iterable[str]) -> None:
+        """Let the stories of some reports be linked anew; what was found in them is shown until then."""
+        with self._changing() as (connection, _):
+            reports.outdate(connection, reports.numbers_of(connection, touching).values())
+
+    def linked_at(self, stories: Iterable[str]) -> dict[str, int]:
+        """Return those of some stories that have a linked result, each with the generation it was computed from."""
+        with self._asking() as connection:
+            return linking.linked_at(connection, stories)
+
+    def stories_with(self, identified: str) -> tuple[str, ...]:
+        """Return the ids of the stories whose linked result names an id, sorted; for some ids it reads all of them."""
+        with self._asking() as connection:
+            return linking.stories_with(connection, identified)
+
     def put_changes(self, wanted: Iterable[Change]) -> None:
         """Write down what changed; the generation and the time are this write's."""
         with self._changing() as (connection, generation):
             linking.put_changes(connection, wanted, generation=generation, at=self._at())
 
-    def changes(self, *, after: int | None = None, since: datetime | None = None, identified: str | None = None) -> tuple[Change, ...]:
-        """Return what changed, in order: after a generation, since a time, of one id."""
+    def changes(
+        self,
+        *,
+        after: int | None = None,
+        since: datetime | None = None,
+        identified: str | None = None,
+        offset: int = 0,
+        limit: int | None = None,
+    ) -> tuple[Change, ...]:
+        """Return what changed, in order: after a generation, since a time, of one id; a part of them where there is a limit."""
         table = tables.changes
         conditions = []
         if after is not None:
@@ -366,7 +387,7 @@ class Ledger(Transactions):
         if identified is not None:
             conditions.append(table.c.id == identified)
         with self._asking() as connection:
-            return linking.changes(connection, conditions)
+            return linking.changes(connection, conditions, offset=offset, limit=limit)
 
     # Judgements ------------------------------------------------------------------------------------------------------------------
 

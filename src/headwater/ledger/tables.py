@@ -17,6 +17,9 @@ __all__ = [
     "links",
     "members",
     "metadata",
+    "missing",
+    "named",
+    "overviews",
     "postings",
     "readings",
     "rejections",
@@ -27,7 +30,7 @@ __all__ = [
     "waiting",
 ]
 
-HEAD = "0002"
+HEAD = "0003"
 """The schema version this Headwater writes."""
 
 metadata = MetaData()
@@ -63,6 +66,7 @@ reports = Table(
 )
 Index("reports_published", reports.c.published_from)
 Index("reports_ref", reports.c.ref)
+Index("reports_order", reports.c.published_from, reports.c.id)
 
 readings = Table(
     "readings",
@@ -84,8 +88,10 @@ statements = Table(
     Column("end", Integer, nullable=False),
     Column("source", Text, nullable=False),
     Column("content", Text, nullable=False),
+    Column("score", Float),
 )
 Index("statements_report", statements.c.report)
+Index("statements_score", statements.c.score)
 Index("statements_id", statements.c.id)
 
 keys = Table(
@@ -159,6 +165,36 @@ linked = Table(
     Column("value", Text, nullable=False),
     Column("generation", Integer, nullable=False),
 )
+
+
+def _story() -> "Column[str]":
+    return Column("story", Text, ForeignKey("linked.story", ondelete="CASCADE"), primary_key=True, nullable=False)
+
+
+# What lists show of a linked result, so that a list need not open the results, which are large; it goes when the result goes.
+overviews = Table(
+    "overviews",
+    metadata,
+    _story(),
+    Column("latest", Text, nullable=False),  # time of the latest report, as it has it; empty where none is dated
+    Column("value", Text, nullable=False),
+)
+Index("overviews_latest", overviews.c.latest, overviews.c.story)
+
+# Of the stories that cite reports which are not in hand, what they cite.
+missing = Table("missing", metadata, _story(), Column("value", Text, nullable=False))
+
+# Which story's result has a claim, an origin, a speaker or another identity, and the names of these two.
+named = Table(
+    "named",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _story(),
+    Column("kind", Text, nullable=False),
+    Column("name", Text),
+)
+Index("named_story", named.c.story)
+Index("named_kind", named.c.kind, named.c.name, named.c.story)
 
 # Reports that are in no story, or in one without a linked result: kept as it changes, so that finding the few among many costs nothing.
 waiting = Table("waiting", metadata, _report(primary_key=True))

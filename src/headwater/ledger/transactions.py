@@ -11,6 +11,7 @@ from sqlalchemy import URL, Connection, Engine, select, update
 
 from headwater.errors import LedgerError, StaleError
 from headwater.ledger import connect, tables
+from headwater.ledger.memory import Memory
 from headwater.ledger.plain import utc
 
 __all__ = ["Transactions"]
@@ -23,11 +24,12 @@ def _now() -> datetime:
 class Transactions:
     """An open ledger, and the transactions on it. Threads may share it: each has its own transaction."""
 
-    def __init__(self, engine: Engine, *, clock: Callable[[], datetime] = _now) -> None:
+    def __init__(self, engine: Engine, *, clock: Callable[[], datetime] = _now, remembers: int = 0) -> None:
         self.engine = engine
         self.name = connect.named(engine.url)
         self._clock = clock
         self._mine = threading.local()
+        self._memory = Memory(remembers)
 
     def __enter__(self) -> Self:
         return self

@@ -18,7 +18,8 @@ from headwater.link.cards import ActorCard, blocking_keys, cards_of
 from headwater.link.findings import SURE, Finding
 from headwater.link.governments import relations
 from headwater.link.people import people_conflict, same_person
-from headwater.model import ActorRef, HopKind, Identity, Merge, Reading
+from headwater.link.rulings import NONE, Settled
+from headwater.model import HopKind, Identity, Merge, Reading
 from headwater.resolve.bearers import is_first_name
 
 __all__ = ["ActorCard", "blocking_keys", "cards_of", "identities", "joined", "same_actor"]
@@ -29,26 +30,25 @@ NEAR = 40
 FEW = 3
 """Members up to which a name that one alone has may be the name of all."""
 
-Pair = tuple[ActorRef, ActorRef]
 
-
-def identities(readings: Sequence[Reading], *, apart: Collection[Pair] = ()) -> tuple[Identity, ...]:
+def identities(readings: Sequence[Reading], rulings: Settled = NONE) -> tuple[Identity, ...]:
     """Return the identities behind the actors of some readings, each actor in exactly one, sorted by their earliest report.
 
     Args:
         readings: In any order; those without a report have no actors.
-        apart: Pairs of actors of which somebody has said that they are not one: no link joins them, whatever speaks for it.
+        rulings: Which actors (`report/actor`) people judged to be one, or not: these win, whatever speaks against it.
     """
-    return joined([card for reading in readings for card in cards_of(reading)], apart=apart)
+    return joined([card for reading in readings for card in cards_of(reading)], rulings)
 
 
-def joined(cards: Iterable[ActorCard], *, apart: Collection[Pair] = ()) -> tuple[Identity, ...]:
+def joined(cards: Iterable[ActorCard], rulings: Settled = NONE) -> tuple[Identity, ...]:
     """Return the identities of cards, as `identities` does: for a store that keeps the cards of its reports."""
     known = sorted(cards, key=lambda card: card.order)
-    groups = _Groups(known, apart)
+    groups = _Groups(known, rulings)
     links = _links(known)
     for strength in sorted({link.finding.strength for link in links}, reverse=True):
         groups.draw([link for link in links if link.finding.strength == strength], choose=strength < SURE)
+    groups.join_judged(rulings)
     found = [_identity(members, groups.evidence[at]) for at, members in groups.members()]
     return relations(_told_apart(found), {card.ref: card for card in known})
 
@@ -88,7 +88,7 @@ def _conflict(a: ActorCard, b: ActorCard) -> bool:
 
 def _merge(first: ActorCard, second: ActorCard, finding: Finding) -> Merge:
     return Merge(
-        merged=(f"{first.ref.report}/{first.ref.actor}", f"{second.ref.report}/{second.ref.actor}"),
+        merged=(name_of(first), name_of(second)),
         because=finding.because,
         places=(first.place, *first.told[:1], second.place, *second.told[:1]),
     )
@@ -122,17 +122,12 @@ def _links(cards: Sequence[ActorCard]) -> list[_Link]:
 class _Groups:
     """The cards, gathered into groups as links are drawn."""
 
-    def __init__(self, cards: Sequence[ActorCard], apart: Collection[Pair]) -> None:
+    def __init__(self, cards: Sequence[ActorCard], rulings: Settled) -> None:
         self._cards = cards
+        self._judged = _Judged([name_of(card) for card in cards], rulings)
         self._group = list(range(len(cards)))
         self._members: dict[int, list[int]] = {at: [at] for at in range(len(cards))}
         self._profiles: dict[int, dict[object, int]] = {at: {_profile(card): at} for at, card in enumerate(cards)}
-        at_of = {card.ref: at for at, card in enumerate(cards)}
-        self._apart: dict[int, set[int]] = defaultdict(set)
-        for one, other in apart:
-            if one in at_of and other in at_of:
-                self._apart[at_of[one]].add(at_of[other])
-                self._apart[at_of[other]].add(at_of[one])
         self.evidence: dict[int, list[Merge]] = {at: [] for at in range(len(cards))}
 
     def members(self) -> Iterator[tuple[int, list[ActorCard]]]:
@@ -167,7 +162,7 @@ class _Groups:
         return self._group[short] in torn
 
     def _conflict(self, one: int, other: int) -> bool:
-        if any(self._group[far] == other for near in self._members[one] if near in self._apart for far in self._apart[near]):
+        if self._judged.apart(self._members[one][0], self._members[other][0]):
             return True
         cards = self._cards
         return any(_conflict(cards[i], cards[j]) for i in self._profiles[one].values() for j in self._profiles[other].values())
@@ -180,13 +175,58 @@ class _Groups:
         both = ((i, j) for j in self._members[other] for i in reports.get(self._cards[j].ref.report, ()))
         return any(_compared(self._cards[i], self._cards[j]) is None for i, j in both)
 
+    def join_judged(self, rulings: Settled) -> None:
+        """Join whom people judged to be one, with the machine's other members: none that were judged apart can meet here."""
+        at_of = {name_of(card): at for at, card in enumerate(self._cards)}
+        for some, because in zip(rulings.together, rulings.because, strict=True):
+            first, *rest = [at_of[name] for name in some if name in at_of] or [0]
+            for at in rest:
+                if self._group[first] != self._group[at]:
+                    finding = Finding(strength=SURE, because=because)
+                    self._unite(self._group[first], self._group[at], _merge(self._cards[first], self._cards[at], finding))
+
     def _unite(self, one: int, other: int, merge: Merge) -> None:
+        self._judged.unite(one, other)
         kept, gone = (one, other) if len(self._members[one]) >= len(self._members[other]) else (other, one)
         for at in self._members[gone]:
             self._group[at] = kept
         self._members[kept] += self._members.pop(gone)
         self._profiles[kept] |= self._profiles.pop(gone)
         self.evidence[kept] += [*self.evidence.pop(gone), merge]
+
+
+class _Judged:
+    """What hangs together by links and by what was judged, so that no link brings together whom somebody judged to be apart."""
+
+    def __init__(self, names: Sequence[str], rulings: Settled) -> None:
+        first: dict[str, int] = {}
+        self._parent = [first.setdefault(rulings.home.get(name, name), at) for at, name in enumerate(names)]
+        self._foes: dict[int, set[int]] = {
+            first[home]: {first[foe] for foe in foes if foe in first} for home, foes in rulings.foes.items() if home in first
+        }
+
+    def _root(self, at: int) -> int:
+        while self._parent[at] != at:
+            at = self._parent[at]
+        return at
+
+    def apart(self, one: int, other: int) -> bool:
+        """Whether somebody judged apart what two cards hang together with."""
+        return bool(self._foes) and self._root(other) in self._foes.get(self._root(one), ())
+
+    def unite(self, one: int, other: int) -> None:
+        """Let two cards hang together."""
+        kept, gone = self._root(one), self._root(other)
+        if kept != gone:
+            self._parent[gone] = kept
+            for foe in self._foes.pop(gone, ()):
+                self._foes[foe] = (self._foes[foe] - {gone}) | {kept}
+                self._foes.setdefault(kept, set()).add(foe)
+
+
+def name_of(card: ActorCard) -> str:
+    """Return how judgements name an actor: `report/actor`."""
+    return f"{card.ref.report}/{card.ref.actor}"
 
 
 def _profile(card: ActorCard) -> object:

@@ -36,6 +36,7 @@ class Set:
         self.told: dict[str, Told] = {each.report.id: Told(each, each.report) for each in readings if each.report is not None}
         self.order = [report.id for report in in_order(each.report for each in self.told.values())]
         self._held: dict[str, int] = {}
+        self._windows: dict[str, list[frozenset[str]]] = {}
 
     @cached_property
     def mentions(self) -> Mapping[str, tuple[Mention, ...]]:
@@ -62,11 +63,15 @@ class Set:
         if not total:
             return 0.0
         whole = sum(self.weight(form) for form in sorted(forms & by.forms))
-        best = 0.0
-        for at in range(len(by.sentences)):
-            near = {term.form for sentence in by.sentences[at : at + WINDOW] for term in sentence.terms}
-            best = max(best, sum(self.weight(form) for form in sorted(forms & near)))
+        best = max((sum(self.weight(form) for form in sorted(forms & near)) for near in self._windows_of(by)), default=0.0)
         return (whole + best) / (2 * total)
+
+    def _windows_of(self, by: Told) -> list[frozenset[str]]:
+        """Return the words of every few sentences of a report: asked for by each that cites, and made once."""
+        if by.report.id not in self._windows:
+            pieces = [by.sentences[at : at + WINDOW] for at in range(len(by.sentences))]
+            self._windows[by.report.id] = [frozenset(term.form for sentence in piece for term in sentence.terms) for piece in pieces]
+        return self._windows[by.report.id]
 
 
 def told_set(readings: Sequence[Reading]) -> Set:

@@ -14,7 +14,7 @@
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,10 +22,11 @@ import numpy.typing as npt
 
 from headwater.ids import claim_id
 from headwater.link.affinity import around, bags_of, profiles, shared_words, unit_rows
-from headwater.link.clusters import linked_by_average, widened
+from headwater.link.clusters import agreed, cohesion, held_apart, linked_by_average, name_of, widened
+from headwater.link.rulings import NONE, Settled
 from headwater.link.stances import figures_in, is_refusal, said_of_unit, stances_of
 from headwater.link.terms import headline_of
-from headwater.link.units import Unit, units_of
+from headwater.link.units import Unit, stretch_of, units_of
 from headwater.model import Assertion, Claim, Identity, Place, Reading, Statement
 
 __all__ = ["claims"]
@@ -72,7 +73,10 @@ class _Laid:
 
 
 def claims(
-    readings: Sequence[Reading], identities: Sequence[Identity], vectors: Mapping[str, npt.NDArray[np.float32]]
+    readings: Sequence[Reading],
+    identities: Sequence[Identity],
+    vectors: Mapping[str, npt.NDArray[np.float32]],
+    rulings: Settled = NONE,
 ) -> tuple[Claim, ...]:
     """Return the claims of one story, those of most reports first; every unit stands in one at least.
 
@@ -80,6 +84,7 @@ def claims(
         readings: The reports of the story, in any order.
         identities: Who is who across them.
         vectors: By report id, a vector of length one for each of `units_of(reading)`, in their order.
+        rulings: Which units (`units.stretch_of`) people judged to make one claim, or not: these win.
 
     Raises:
         ValueError: A report's vectors are not one for each of its units.
@@ -87,7 +92,7 @@ def claims(
     del identities  # who speaks does not tell what is claimed; kept so that a later rule can ask
     ordered = sorted((each for each in readings if each.report), key=lambda each: (_published(each), each.ref, _id(each)))
     laid = [_laid_out(each, vectors) for each in ordered]
-    found = [claim for group in _related(laid) for claim in _claims_of([each for n in group for each in laid[n]])]
+    found = [claim for group in _related(laid, rulings) for claim in _claims_of([each for n in group for each in laid[n]], rulings)]
     return tuple(sorted(found, key=_importance))
 
 
@@ -131,7 +136,7 @@ def _laid_out(reading: Reading, vectors: Mapping[str, npt.NDArray[np.float32]]) 
     ]
 
 
-def _related(laid: Sequence[Sequence[_Laid]]) -> list[list[int]]:
+def _related(laid: Sequence[Sequence[_Laid]], rulings: Settled) -> list[list[int]]:
     """Return the reports, by index, in groups that have something to say to one another."""
     tables = [np.array([each.vector for each in units]) for units in laid]
     group = list(range(len(laid)))
@@ -140,52 +145,76 @@ def _related(laid: Sequence[Sequence[_Laid]]) -> list[list[int]]:
             if group[a] != group[b] and laid[a] and laid[b] and float((tables[a] @ tables[b].T).max()) >= RELATED:
                 low, high = sorted((group[a], group[b]))
                 group = [low if each == high else each for each in group]
+    for stretches in rulings.together:
+        judged = {group[n] for n, units in enumerate(laid) if any(stretch_of(each.unit) in stretches for each in units)}
+        group = [min(judged) if each in judged else each for each in group]
     return [[n for n, each in enumerate(group) if each == label] for label in sorted(set(group))]
 
 
-def _wordings(laid: Sequence[_Laid]) -> list[list[int]]:
-    """Return the units that say something, by index, those with the same words together."""
+def _wordings(laid: Sequence[_Laid], rulings: Settled) -> list[list[int]]:
+    """Return the units that say something, by index, those with the same words together that nobody judged to be apart."""
     found: dict[object, list[int]] = {}
+    judged = {member for some in rulings.together for member in some}
     for n, each in enumerate(laid):
-        if not each.headline and is_refusal(each.unit.text, each.statement):
+        if not each.headline and is_refusal(each.unit.text, each.statement) and stretch_of(each.unit) not in judged:
             continue
         words = re.findall(r"\w+", each.unit.text.lower().replace("’", "'"))
         found.setdefault(" ".join(words) if len(words) >= SAME_WORDS else n, []).append(n)
-    return list(found.values())
+    return list(found.values()) if not rulings else [part for same in found.values() for part in _parted(laid, same, rulings)]
+
+
+def _parted(laid: Sequence[_Laid], same: Sequence[int], rulings: Settled) -> list[list[int]]:
+    parts = rulings.parted([stretch_of(laid[n].unit) for n in same])
+    return [[n for n in same if stretch_of(laid[n].unit) in part] for part in parts]
 
 
 # The claims ---------------------------------------------------------------------------------------------------------------------
 
 
-def _claims_of(laid: Sequence[_Laid]) -> list[Claim]:
-    wordings = _wordings(laid)
-    alike = _alike(laid, wordings)
+def _claims_of(laid: Sequence[_Laid], rulings: Settled) -> list[Claim]:
+    wordings = _wordings(laid, rulings)
+    judged = rulings.over({name_of(w): [stretch_of(laid[n].unit) for n in wording] for w, wording in enumerate(wordings)})
+    alike, near = held_apart(_alike(laid, wordings), judged), held_apart(_near(laid, wordings), judged)
     reports = [{laid[n].unit.report for n in wording} for wording in wordings]
     kept: list[tuple[list[int], dict[int, float]]] = []
-    for core, members in _groupings(alike, _near(laid, wordings), reports):
+    for core, members in _groupings(alike, near, reports, judged):
         if not any(len(members.keys() & other) >= TWICE * len(members.keys() | other) for _, other in kept):
             kept.append((core, members))
     made = [
         ({n for w in core for n in wordings[w]}, {n: inside for w, inside in members.items() for n in wordings[w]})
         for core, members in kept
     ]
-    _place_refusals(laid, made, wordings)
+    _place_refusals(laid, made, wordings, rulings)
     return [_claim(laid, core, members) for core, members in made]
 
 
-def _groupings(alike: Floats, near: Floats, reports: Sequence[set[str]]) -> Iterator[tuple[list[int], dict[int, float]]]:
-    """Return the cores with all their members, the wide before the narrow, the large before the small."""
+def _groupings(alike: Floats, near: Floats, reports: Sequence[set[str]], judged: Settled) -> Iterator[tuple[list[int], dict[int, float]]]:
+    """Return the cores with all their members: what was judged to be one, then the wide before the narrow, the large before the small."""
+    whole = [[int(name) for name in some] for some in judged.together]
+    for core in whole:
+        least = min(max(cohesion(alike, core), MEMBER), LEVELS[-1])
+        yield core, agreed(core, widened(alike, core, reports=_count(reports, core), least=least, pull=0.0), judged)
     for least, cores in zip(LEVELS, linked_by_average(alike, LEVELS), strict=True):
-        for core in sorted(cores, key=lambda each: (-len(each), each)):
-            count = len(set().union(*(reports[n] for n in core)))
+        for core in _largest_first(cores, whole):
+            count = _count(reports, core)
             if least == LEVELS[0]:
-                yield core, widened(alike, core, reports=count, least=MEMBER, pull=PULL)
+                yield core, agreed(core, widened(alike, core, reports=count, least=MEMBER, pull=PULL), judged)
             elif len(core) > 1 or count > 1:  # a single wording stands in a wide claim already
-                yield core, widened(alike, core, reports=count, least=least, pull=0.0)
+                yield core, agreed(core, widened(alike, core, reports=count, least=least, pull=0.0), judged)
     for cores in linked_by_average(near, NEAR):
-        for core in sorted(cores, key=lambda each: (-len(each), each)):
-            if len(set().union(*(reports[n] for n in core))) > 1:
+        for core in _largest_first(cores, whole):
+            if _count(reports, core) > 1:
                 yield core, dict.fromkeys(core, NEARLY_SAID)
+
+
+def _count(reports: Sequence[set[str]], core: Iterable[int]) -> int:
+    return len(set().union(*(reports[n] for n in core)))
+
+
+def _largest_first(cores: Iterable[Sequence[int]], whole: Sequence[Sequence[int]]) -> list[list[int]]:
+    """Return cores, without those that went whole into what was judged to be one."""
+    left = [list(core) for core in cores if not any(set(core).issubset(one) for one in whole)]
+    return sorted(left, key=lambda each: (-len(each), each))
 
 
 def _near(laid: Sequence[_Laid], wordings: Sequence[Sequence[int]]) -> Floats:
@@ -217,8 +246,10 @@ def _rows(vectors: Sequence[Sequence[Floats]]) -> Floats:
     return unit_rows(np.array([np.mean(each, axis=0) for each in vectors])) if vectors else np.zeros((0, 0))
 
 
-def _place_refusals(laid: Sequence[_Laid], made: Sequence[tuple[set[int], dict[int, float]]], wordings: Sequence[Sequence[int]]) -> None:
-    """Put each refusal to speak into the claims that its report's headline makes, and that what it stands after makes."""
+def _place_refusals(
+    laid: Sequence[_Laid], made: Sequence[tuple[set[int], dict[int, float]]], wordings: Sequence[Sequence[int]], rulings: Settled
+) -> None:
+    """Put each refusal to speak into the claims of its report's headline, of what it stands after, and where it was judged to be."""
     placed = {n for wording in wordings for n in wording}
     for n, each in enumerate(laid):
         if n in placed:
@@ -226,8 +257,20 @@ def _place_refusals(laid: Sequence[_Laid], made: Sequence[tuple[set[int], dict[i
         same = [m for m, other in enumerate(laid) if other.unit.report == each.unit.report and m in placed]
         leads = {*[m for m in same if laid[m].headline][:1], *[m for m in same if m < n][-1:]}
         for core, members in made:
-            if leads & core:
+            fits = not rulings or rulings.fits(_stretches(laid, {n, *members}))
+            if (leads & core and fits) or _judged_there(laid, n, members, rulings):
                 members[n] = REFUSED
+
+
+def _stretches(laid: Sequence[_Laid], units: Iterable[int]) -> list[str]:
+    return [stretch_of(laid[n].unit) for n in units]
+
+
+def _judged_there(laid: Sequence[_Laid], n: int, members: Iterable[int], rulings: Settled) -> bool:
+    if not rulings:
+        return False
+    mine, *theirs = _stretches(laid, (n, *members))
+    return mine in rulings.home and any(rulings.home.get(each) == rulings.home[mine] for each in theirs)
 
 
 def _claim(laid: Sequence[_Laid], core: set[int], members: Mapping[int, float]) -> Claim:

@@ -14,9 +14,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+import numpy as np
+
 from headwater.link.terms import rarity, terms_of
 from headwater.model import Claim, Figure, FigureLink, Place, Reading
-from headwater.resolve.quantities import Comparison, Side, compared, side_of
+from headwater.resolve.quantities import Comparison, Side, compared, side_of, thing_keys
 from headwater.resolve.quantities.units import FACTORS
 from headwater.resolve.quantities.vocabulary import FATES
 from headwater.text import sentence_spans
@@ -62,6 +64,9 @@ class _Seen:
         sentence: Where its sentence starts.
         after: What follows it there.
         whole: The figure that it is given as a part of ("9 of 12").
+        value: The number, in the common unit of its measure.
+        fates: What became of those it counts.
+        weight: How much the words around it tell.
     """
 
     report: str
@@ -74,6 +79,9 @@ class _Seen:
     sentence: int
     after: str
     whole: Side | None
+    value: float | None
+    fates: frozenset[str]
+    weight: float
 
     @property
     def place(self) -> Place:
@@ -88,7 +96,7 @@ def figure_links(readings: Sequence[Reading], claims: Sequence[Claim]) -> tuple[
         claims: Its claims: figures that stand in one are more likely of one thing.
     """
     seen = sorted((each for reading in readings for each in _seen_in(reading, claims)), key=lambda each: each.order)
-    relations = {(a, b): found for a, b in combinations(range(len(seen)), 2) if (found := _related(seen[a], seen[b])) is not None}
+    relations = {(a, b): found for a, b in _candidates(seen) if (found := _related(seen[a], seen[b])) is not None}
     groups = _groups(len(seen), [pair for pair, found in relations.items() if found.relation == "same"])
     links = [*_agreements(seen, groups, relations), *_differences(seen, groups, relations)]
     return tuple(sorted(links, key=lambda link: (link.a, link.b)))
@@ -111,11 +119,16 @@ def _seen_in(reading: Reading, claims: Sequence[Claim]) -> Iterator[_Seen]:
         last = supplier.chain[-1].actor if supplier and supplier.chain else ""
         day = (figure.as_of or (supplier.said_at if supplier else None) or published or "")[:10] or None
         start, end = next(((a, b) for a, b in sentences if a <= figure.span.start < b), (figure.span.start, figure.span.end))
+        side = side_of(figure, report.text, supplier=actors.get(last), as_of=day)
+        around = _words(report.text, (start, figure.span.start), (figure.span.end, end))
         yield _Seen(
             report=report.id,
             figure=figure,
-            side=side_of(figure, report.text, supplier=actors.get(last), as_of=day),
-            around=_words(report.text, (start, figure.span.start), (figure.span.end, end)),
+            side=side,
+            around=around,
+            value=_converted(side),
+            fates=_fates(side.what),
+            weight=sum(rarity(word) for word in around),
             day=day,
             order=(published or "9999", report.id, figure.span.start),
             sentence=start,
@@ -137,6 +150,28 @@ def _words(text: str, *stretches: tuple[int, int]) -> frozenset[str]:
     return frozenset(term.form for term in terms if term.sort != "number" and rarity(term.form) >= TELLING)
 
 
+def _candidates(seen: Sequence[_Seen]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs that can be related at all: of one report, of nearly one number, or of one noun and not many times apart."""
+    values = np.array([np.nan if each.value is None else each.value for each in seen])
+    sizes = np.abs(np.nan_to_num(values))
+    home = {report: n for n, report in enumerate(sorted({each.report for each in seen}))}
+    reports = np.array([home[each.report] for each in seen])
+    bearing: dict[str, list[int]] = {}
+    for n, each in enumerate(seen):
+        for key in thing_keys(each.side.what) if each.side.what else ():
+            bearing.setdefault(key, []).append(n)
+    of_key = {key: np.array(numbers) for key, numbers in bearing.items()}
+    for a, each in enumerate(seen):
+        largest = np.maximum(sizes, sizes[a])
+        one_thing = np.zeros(len(seen), dtype=bool)
+        for key in thing_keys(each.side.what) if each.side.what else ():
+            one_thing[of_key[key]] = True
+        one_thing &= largest <= FURTHEST * np.minimum(sizes, sizes[a])
+        near = np.abs(values - values[a]) <= 1.001 * LOOSE * largest
+        wanted = near | one_thing | (reports == reports[a])
+        yield from ((a, int(b)) for b in np.nonzero(wanted[a + 1 :])[0] + a + 1)
+
+
 # Of one thing -------------------------------------------------------------------------------------------------------------------
 
 
@@ -149,16 +184,16 @@ def _related(a: _Seen, b: _Seen) -> Comparison | None:
     if found.relation == "not_comparable":
         return _set_against(a, b) or _same_after_all(a, b, alike)
     if found.relation == "same" and _is_near(a.side, b.side):
-        return _of_wholes(a, b, found) if _is_rare(a, b) or alike >= ALIKE_SAME or _fates(a) & _fates(b) else None
+        return _of_wholes(a, b, found) if _is_rare(a, b) or alike >= ALIKE_SAME or a.fates & b.fates else None
     if found.relation == "same" or (a.report == b.report and a.day == b.day):
         found = _number_before(a, b) or _apart(a, b)
     named = bool(a.side.what and b.side.what) and _can_differ(a, b)
-    return found if named and (_are_near(a, b) or alike >= ALIKE_OTHER or _fates(a) & _fates(b)) else None
+    return found if named and (_are_near(a, b) or alike >= ALIKE_OTHER or a.fates & b.fates) else None
 
 
 def _can_differ(a: _Seen, b: _Seen) -> bool:
     """Whether two numbers can be counts of one thing: not many times apart, and in one report set side by side."""
-    low, high = sorted(abs(_converted(each.side) or 0.0) for each in (a, b))
+    low, high = sorted(abs(each.value or 0.0) for each in (a, b))
     return high <= FURTHEST * low and (a.report != b.report or _are_near(a, b))
 
 
@@ -203,7 +238,7 @@ def _same_measure(a: _Seen, b: _Seen) -> bool:
 def _same_after_all(a: _Seen, b: _Seen, alike: float) -> Comparison | None:
     """Return "same" for two figures of one number whose nouns do not show them to be of one thing, though all else does."""
     found = compared(a.side, b.side, of_one_thing=True)
-    if found.relation != "same" or not _is_near(a.side, b.side) or (_fates(a) and _fates(b) and not _fates(a) & _fates(b)):
+    if found.relation != "same" or not _is_near(a.side, b.side) or (a.fates and b.fates and not a.fates & b.fates):
         return None
     left_out = not a.side.what or not b.side.what
     if _is_rare(a, b) and (left_out or alike >= ALIKE_SAME or bool(a.claims & b.claims)):
@@ -245,7 +280,7 @@ def _converted(side: Side) -> float | None:
 def _alike(a: _Seen, b: _Seen) -> float:
     """Return how far the words around two figures agree: the weight of the shared ones, of that of the shorter."""
     shared = sum(rarity(word) for word in a.around & b.around)
-    least = min(sum(rarity(word) for word in each.around) for each in (a, b))
+    least = min(a.weight, b.weight)
     return shared / least if least else 0.0
 
 
@@ -263,9 +298,9 @@ def _digits_of(value: float) -> int:
     return len(f"{value:.12g}".replace(".", "").strip("0"))
 
 
-def _fates(seen: _Seen) -> frozenset[str]:
-    found = {FATES[word] for word in re.findall(r"\w+", seen.side.what.lower()) if word in FATES}
-    return frozenset(found | ({"dead"} if re.search(r"\btoll\b", seen.side.what.lower()) else set()))
+def _fates(what: str) -> frozenset[str]:
+    found = {FATES[word] for word in re.findall(r"\w+", what.lower()) if word in FATES}
+    return frozenset(found | ({"dead"} if re.search(r"\btoll\b", what.lower()) else set()))
 
 
 # What is worth showing ----------------------------------------------------------------------------------------------------------

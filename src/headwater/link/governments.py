@@ -11,7 +11,7 @@ from headwater.link.aliases import country_name, metonym_of
 from headwater.link.cards import ActorCard
 from headwater.model import ActorRef, Identity
 
-__all__ = ["relations"]
+__all__ = ["called_after_leaders", "relations"]
 
 _GOVERNMENTS = frozenset("government administration cabinet".split())
 _HEADS = frozenset("president minister premier chancellor king queen taoiseach sultan emir".split())
@@ -71,6 +71,12 @@ def _government(card: ActorCard, led: Mapping[str, str]) -> _Name | None:
         if country:
             return _Name(country=country, name=card.name, what=f"those who govern under {card.words[-2].capitalize()}")
     return None
+
+
+def called_after_leaders(cards: Iterable[ActorCard]) -> tuple[tuple[str, str], ...]:
+    """Return names by which governments are called after who leads them ("Vale administration"), each with its country's code, sorted."""
+    led = _leaders(cards)
+    return tuple(sorted((f"{last.capitalize()} {what}", code) for last, code in led.items() for what in _GOVERNMENTS))
 
 
 def _leaders(cards: Iterable[ActorCard]) -> dict[str, str]:

@@ -30,9 +30,20 @@ _GENERIC = frozenset(
     publisher developer contractor maker manufacturer retailer supplier it they""".split()
 )
 """Nouns by which a report calls a body that it has named, or need not name."""
+_KEPT_BACK = frozenset(
+    """official source insider person people aide adviser advisor member figure diplomat employee staffer spokesman spokeswoman spokesperson
+    executive operative somebody someone individual man woman politician lawmaker minister""".split()
+)
+"""Nouns for those who would not be named; a teacher or a villager whom one report leaves nameless another may name."""
+_RANKS = frozenset(
+    """superintendent inspector sergeant constable detective commander commissioner officer chief captain lieutenant colonel major sheriff
+    marshal""".split()
+)
+_POLICE = frozenset("police policeman policewoman force constabulary".split())
 _LETTERS = frozenset("letter email e-mail post message tweet text note".split())
 _WROTE = re.compile(r"\b(?:wrote|sent|signed|posted|e-?mailed|tweeted|penned)\b")
 _AGENT = re.compile(r"[oe]rs?$")
+_RECORDED = frozenset("recording audio video clip footage message voicemail call tape".split())
 _INTERNAL = frozenset("memo memorandum audit minutes circular statement release".split())
 """Documents that a body makes of its own affairs: where one body alone says the same, it is its own."""
 _OTHERS = frozenset("local which that from drawn with seen dated page pages internal leaked their has was who said this about into".split())
@@ -88,7 +99,19 @@ class Company:
             return ""
         if s.key == t.key:
             return f"{quoted(s.who)} is the same {s.kind} in both"
+        if short := self._short(s, t) or self._short(t, s):
+            return short
         return self._office(a, b) or self._office(b, a) or self._wording(a, b) or self._withheld(a, b) or self._description(a, b)
+
+    def _short(self, short: Teller, full: Teller) -> str:
+        """Whether the first is the second by one word of the name, which nobody else in the story bears."""
+        if not (short.named and full.named and short.kind == full.kind == "person") or len(short.who.split()) != 1:
+            return ""
+        word = short.who.lower()
+        if word not in (full.who.lower().split()[0], full.who.lower().split()[-1]):
+            return ""
+        others = {each for each in self.bench.bearers(word) if f"identity:{each}" not in (short.key, full.key)}
+        return "" if others else f"{quoted(short.who)} is short for {quoted(full.who)}, and nobody else in these reports is called so"
 
     def _outlet(self, outlet: Teller, source: Teller) -> str:
         """Whether the second is whom the first has it from, as another report tells: the only one said to have spoken to that outlet."""
@@ -108,25 +131,44 @@ class Company:
             return f"{quoted(s.who)} speaks for {quoted(t.who)}"
         if s.kind == "organization" and t.kind == "person" and any(_within(name, s.who) for name in self._names(t)):
             return f"{quoted(s.who)} is {quoted(t.who)}’s own"
-        if s.kind == "document" and t.kind in ("group", "unnamed") and _draws_up(t.who, s.who):
-            return f"{quoted(s.who)} is what {quoted(t.who)} drew up"
-        if s.kind == "document" and t.kind == "person" and self._wrote(t, s):
+        return self._issue(s, t) if s.kind == "document" else ""
+
+    def _issue(self, s: Teller, t: Teller) -> str:
+        """Whether a document is of somebody: what they drew up, wrote or issued, or what their office did."""
+        both = f"{quoted(s.who)} is "
+        if t.kind in ("person", "unnamed") and not t.named and self._own_document(s, t):
+            return f"{both}{quoted(t.who)}’s own"
+        if t.kind in ("group", "unnamed") and _draws_up(t.who, s.who):
+            return f"{both}what {quoted(t.who)} drew up"
+        if t.kind == "person" and self._wrote(t, s):
             return f"{quoted(s.who)} was written by {quoted(t.who)}: a document and its author are one origin"
-        if s.kind == "document" and t.kind in ("organization", "person") and self._issued_by(s, t):
-            return f"{quoted(s.who)} is from {quoted(t.who)}: a document and who issued it are one origin"
+        if t.kind == "person" and (body := self._body_of_both(s, t)):
+            return (
+                f"{quoted(s.who)} and {quoted(t.who)} are both of {quoted(body)}: a document and who speaks for its issuer are one origin"
+            )
+        if t.kind in ("organization", "person") and self._issued_by(s, t):
+            return f"{both}from {quoted(t.who)}: a document and who issued it are one origin"
         return ""
 
     def _speaks_for(self, a: int, b: int) -> bool:
         speaker, body = self.tellers[a], self.tellers[b]
         said, office = self._described[a], self._offices[a]
+        if set(words_in(plain(body.who))) <= _POLICE and frozenset(words_in(said)) & _RANKS:
+            return True
         if any(_within(name, said) for name in self._names(body)):
             return bool(office & SPOKESPEOPLE) or (speaker.named and body.kind == "organization")
         if not office or self.sides[a] != "asserts" or names_in(self.bench.described(speaker)):
             return False
         if not office & SPOKESPEOPLE and not (speaker.named and body.kind == "organization"):
             return False
-        # "his spokeswoman", "the chief executive": of whoever else is named, or a body, and says the same, where there is one only
-        return self._principals.get(self.sides[a], frozenset()) - {speaker.key} == {body.key}
+        # "his spokeswoman", "the chief executive": of whoever else is named, or a body, and says the same, where there is one only, in the
+        # same report or at all
+        if self._principals.get(self.sides[a], frozenset()) - {speaker.key} == {body.key}:
+            return True
+        here = {
+            self.tellers[n].key for n in self._known_bodies if self.tellers[n].report == speaker.report and self.sides[n] == self.sides[a]
+        }
+        return speaker.report == body.report and here == {body.key}
 
     def _wrote(self, author: Teller, document: Teller) -> bool:
         """Whether the sentence that has something from a letter says that somebody wrote it."""
@@ -134,6 +176,23 @@ class Company:
             return False
         subject, wrote, _ = _WROTE.sub("\0", self.bench.sentence(document.place), count=1).partition("\0")
         return bool(wrote) and any(_within(name, subject) for name in self._names(author))
+
+    def _own_document(self, document: Teller, unnamed: Teller) -> bool:
+        """Whether a document is somebody's by the words ("the diplomat's summary"), or what the one voice of the report is heard on."""
+        owner, apart, _ = document.who.replace("’", "'").partition("'s ")
+        profile = self.bench.profile(unnamed)
+        if apart and profile is not None and {singular(word) for word in words_in(owner)} & profile.nouns:
+            return True
+        recorded = bool(_head_nouns(document.who) & _RECORDED) and document.report == unnamed.report
+        return recorded and bool(set(words_in(unnamed.who)[-1:]) & {"man", "woman", "voice", "caller"})
+
+    def _body_of_both(self, document: Teller, officer: Teller) -> str:
+        """Return the name of the body that a document is from and somebody has an office in, empty where there is none."""
+        said = " ".join(self.bench.described(officer))
+        if not frozenset(words_in(said)) & _OFFICERS:
+            return ""
+        own = names_in([document.who])
+        return next((name for name in sorted(names_in([said])) if name in own), "")
 
     def _issued_by(self, document: Teller, body: Teller) -> bool:
         if body.kind == "organization" and _head_nouns(document.who) & _INTERNAL:
@@ -169,9 +228,13 @@ class Company:
         text = self.bench.reports[teller.report].text
         said = {text[m.start : m.end] for m in teller.actor.mentions} if teller.actor else set()
         found = {plain(name) for name in {teller.who, *said}}
-        if teller.kind == "person":
+        if teller.kind == "person" and teller.named:
             found |= {name.split()[-1] for name in found if name.split()}
-        return {name for name in found if len(name) > 3 and name not in ("they", "their", "them", "it", "its", "this", "that")}
+        return {
+            name
+            for name in found
+            if len(name) > 3 and not set(words_in(name)) <= _GENERIC and name not in ("they", "their", "them", "it", "its", "this", "that")
+        }
 
     # The same words ---------------------------------------------------------------------------------------------------------------
 
@@ -186,11 +249,11 @@ class Company:
     def _withheld(self, a: int, b: int) -> str:
         """Whether two unnamed sources are one by the way they came: from one outlet, or one text from the other; or one is of the other."""
         s, t = self.tellers[a], self.tellers[b]
+        if s.report == t.report and (found := self._part(s, t) or self._part(t, s)):
+            return found
         if not (s.withheld and t.withheld):
             return self._later_named(s, t) or self._later_named(t, s)
-        if s.report == t.report:
-            return self._part(s, t) or self._part(t, s)
-        if not could_be_one(self.bench, s, t):
+        if s.report == t.report or not could_be_one(self.bench, s, t):
             return ""
         if s.told_to and s.told_to == t.told_to:
             return f"{quoted(s.who)} and {quoted(t.who)} both spoke to {self.bench.shown(s.told_to)}, and are described alike"
@@ -217,7 +280,8 @@ class Company:
         if said_by != {named.key} or one.mentions[0].start > min(named.place.span.start, other.mentions[0].start):
             return ""
         first, second = self.bench.profile(unnamed), self.bench.profile(named)
-        if first is not None and second is not None and not may_be_same(first, second):  # "a nurse", minister Ben Okoro
+        ranks = first is not None and bool(first.nouns & _RANKS) and bool(set(words_in(" ".join(self.bench.titles(named)))) & _RANKS)
+        if not ranks and first is not None and second is not None and not may_be_same(first, second):  # "a nurse", minister Ben Okoro
             return ""
         between = self.bench.reports[named.report].text[one.mentions[0].start : other.mentions[0].start]
         return f"{quoted(unnamed.who)} is named after that: {quoted(named.who)}" if "\n" in between else ""
@@ -228,6 +292,15 @@ class Company:
         words = words_in(one.who)
         member = words[:1] == ["one"] and group.actor is not None and group.actor.number == "several"
         if member and (len(words) < 3 or could_be_one(self.bench, one, group)):
+            return f"{quoted(one.who)} is one of {quoted(group.who)}: a group is one origin"
+        if (
+            words
+            and words[-1] in ("man", "woman")
+            and len(words) < 3
+            and group.withheld
+            and group.actor is not None
+            and group.actor.number == "several"
+        ):
             return f"{quoted(one.who)} is one of {quoted(group.who)}: a group is one origin"
         if bare and could_be_one(self.bench, one, group) and len(self._unnamed_in(one.report)) == 2:
             return f"{quoted(one.who)} are those whom the report then describes as {quoted(group.who)}"
@@ -243,7 +316,9 @@ class Company:
         one, other = (t, s) if s.named else (s, t)
         if self._describes(one, other):
             return f"{quoted(one.who)} fits {quoted(other.who)} and nobody else who says it"
-        if s.kind == t.kind == "document" and _head_nouns(s.who) & _head_nouns(t.who) & (DOCUMENT_NOUNS | {"audit", "memo"}):
+        if s.kind == t.kind == "document" and _head_nouns(s.who) & _head_nouns(t.who) & (
+            DOCUMENT_NOUNS | {"audit", "memo", "draft", "decision", "log", "cable"}
+        ):
             return f"{quoted(s.who)} and {quoted(t.who)} are the same kind of document and say the same"
         if s.kind == t.kind == "organization" and s.named and t.named and _firm(s) == _firm(t):
             return f"{quoted(s.who)} and {quoted(t.who)} are one name"
@@ -274,9 +349,15 @@ class Company:
     def _describes(self, one: Teller, other: Teller) -> bool:
         if one.named or not other.named or other.kind != "person":
             return False
-        if one.kind != "person" and not (one.kind == "unnamed" and one.report == other.report):
+        if one.kind != "person" and not (one.kind == "unnamed" and (one.report == other.report or self._openly(one))):
             return False
         return self._fitting(one) == {other.key}
+
+    def _openly(self, teller: Teller) -> bool:
+        """Whether somebody is called by what he is, and nothing says that the name is kept back ("a retired teacher")."""
+        profile = self.bench.profile(teller)
+        kept = teller.actor is None or teller.actor.reason or teller.actor.basis or teller.actor.number == "several"
+        return not kept and profile is not None and not profile.nouns & _KEPT_BACK
 
     def _fitting(self, described: Teller) -> set[str]:
         key = (described.report, described.actor.id if described.actor else "")
@@ -320,6 +401,7 @@ def _head_nouns(description: str) -> set[str]:
     return {singular(w) for w in words_in(description)}
 
 
+@lru_cache(maxsize=1 << 16)
 def _within(name: str, text: str) -> bool:
     """Whether a name stands in a text as words of its own."""
     return f" {' '.join(words_in(name))} " in f" {' '.join(words_in(text))} "

@@ -20,6 +20,7 @@ import numpy.typing as npt
 
 from headwater.ids import story_id
 from headwater.link.publishers import bare, moment, names_of
+from headwater.link.rulings import NONE, Settled
 from headwater.link.terms import Term, body_blocks, headline_of, is_common, rarity, terms_of
 from headwater.model import Reading, Report, Story
 
@@ -40,7 +41,7 @@ STEADY_DAYS, HALF_DAYS = 7.0, 60.0
 TWIN_FLOOR, TWIN_COSINE = 0.7, 0.1
 """Reports that share names but no matter, or matter but no names, are twins: from this cosine down, likeness sinks to this share, for each
 of the two. (On the development stories it widens the range of thresholds in which B-cubed is above 93; on ECB+ it changes nothing.)"""
-JOIN = {False: 0.22, True: 0.26}
+JOIN = {False: 0.22, True: 0.25}
 """Average likeness from which groups join, without and with vectors: the middle of where B-cubed is within two points of its best both on
 ECB+'s odd topics and on the development stories (swept 0.16 to 0.31)."""
 CALIBRATION = {False: (-3.32, 10.81), True: (-3.77, 10.44)}
@@ -294,7 +295,7 @@ def links_of(fingerprints: Iterable[Fingerprint], vectors: Mapping[str, Floats] 
 # Groups --------------------------------------------------------------------------------------------------------------------------
 
 
-def grouped(reports: Iterable[str], links: Iterable[StoryLink]) -> tuple[tuple[str, ...], ...]:
+def grouped(reports: Iterable[str], links: Iterable[StoryLink], rulings: Settled = NONE) -> tuple[tuple[str, ...], ...]:
     """Return the groups of reports that tell one story each: sorted ids, groups sorted; a report alone is a group.
 
     Average linkage over the links, a pair without one being unlike; what is not connected by links never meets. Then, since what joined
@@ -304,6 +305,7 @@ def grouped(reports: Iterable[str], links: Iterable[StoryLink]) -> tuple[tuple[s
     Args:
         reports: Ids of all reports; links to others are passed over.
         links: How alike pairs of them are.
+        rulings: Which reports people judged to tell one story, or not: these win.
     """
     ids = sorted(set(reports))
     shares: Shares = {each: {} for each in ids}
@@ -311,7 +313,10 @@ def grouped(reports: Iterable[str], links: Iterable[StoryLink]) -> tuple[tuple[s
         if link.a in shares and link.b in shares and link.a != link.b:
             # As a share of the likeness at which groups join, so that links with and without vectors can stand together.
             shares[link.a][link.b] = shares[link.b][link.a] = link.likeness / JOIN[link.with_vectors]
-    return tuple(sorted(tuple(sorted(members)) for members in _settled(_Groups(shares).joined(), shares)))
+    for a, b in combinations([each for each in ids if each in rulings.home], 2):
+        if rulings.apart(a, b):
+            shares[a][b] = shares[b][a] = -math.inf
+    return tuple(sorted(tuple(members) for members in rulings.bound(_settled(_Groups(shares).joined(), shares))))
 
 
 Shares = dict[str, dict[str, float]]

@@ -1,11 +1,12 @@
 """Who stands behind one assertion: the last hop of its chain; or an outlet, the report's own voice, nobody."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from headwater.link.callings import OFFICES, Callings
 from headwater.model import Actor, ActorRef, Assertion, Hop, HopKind, Identity, Place, Reading, Report, Span, Statement
 from headwater.resolve.described import Profile, may_be_same, profile_told
 from headwater.resolve.lexicon import BODY_NOUNS, DEMONYMS, PARTISANS, PLACES, SPOKESPEOPLE
@@ -15,12 +16,24 @@ __all__ = ["Bench", "Teller", "could_be_one", "names_in", "plain"]
 
 Standing = Literal["source", "outlet", "unknown", "own", "dead"]
 
+_SAYS = re.compile(
+    r"\b(?:sa(?:id|y|ys|ying)|t(?:old|ell|ells|elling)|wr(?:ote|ites?|itten)|suggest\w*|claim\w*|admit\w*|den(?:y|ie[sd]|ying)|insist\w*"
+    r"|add(?:ed|s|ing)|warn\w*|promis\w*|stat(?:ed|es|ing)|acknowledg\w*|conced\w*|announc\w*|confirm\w*|argu(?:ed|es|ing)|explain\w*"
+    r"|according to|ask(?:ed|s))\b",
+    re.IGNORECASE,
+)
+"""Cues of speech: what somebody is told to have done (agreed, decided) has who tells it for its origin."""
+ALL_OF_IT = 0.8
+"""Share of a statement's words that a statement within it takes up, from its source to its content, for the outer to tell that alone."""
 _OBSERVED = re.compile(
     r"\b(?:reporter|correspondent|journalist|photographer|crew|team)s?\b.{0,50}\b(?:saw|seen|watched|counted|heard|witnessed|felt|found)\b"
     r"|\b(?:seen|watched|counted|heard|witnessed|felt) by (?:a|an|this|our|the)\b.{0,40}\b(?:reporter|correspondent|newspaper|journalist)",
     re.IGNORECASE,
 )
-_PRESS = re.compile(r"\b(?:reports|media|press|outlets|papers|newspapers|websites|sites|broadcasters|headlines)\b", re.IGNORECASE)
+_PRESS = re.compile(
+    r"\b(?:reports|media|press|headlines|(?:outlet|(?:news)?paper|website|blog|broadcaster|channel|tabloid|bulletin)s?|(?:news )?sites?)\b",
+    re.IGNORECASE,
+)
 """Words for other outlets at large: what they say they have from somebody."""
 _RELEASE = re.compile(r"^About (?P<who>[A-Z][^\n:.]{1,60}?)(?=:|\.?$)", re.MULTILINE)
 """How a press release ends: who issued it, before what it says of itself."""
@@ -30,6 +43,13 @@ _QUOTED = re.compile(r"[“\"].*?(?:[”\"]|$)", re.DOTALL)
 _OPENING = ("“", "‘‘", '"', "»", "«", "„")
 _OFFICE = re.compile(r"\b[\w-]+ (?:minister|secretary)\b", re.IGNORECASE)
 _PRONOUN = frozenset("he she they it we i who that this which him her them his their its we us our".split())
+_APPOSITION = re.compile(r",(?: aged)?(?: \d{1,3},)? (?P<what>(?:an?|the|one of the) [^,.;:\n“”\"]{3,50})[,.]")
+"""What is set beside a name: "Ines Vale, 71, a retired teacher,"."""
+_OUTLET_NOUN = re.compile(
+    r"^(?:(?:news )?(?:web)?site|(?:news)?paper|tabloid|daily|broadcaster|blog|magazine|news agency|agency|outlet|channel)\b"
+    r"|\b(?:(?:news )?(?:web)?site|newspaper|tabloid|broadcaster|blog|magazine|news agency|newsletter)$"
+)
+"""What is said of an outlet beside its name ("the site Full Hour", "the Comet newspaper")."""
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _NAME = re.compile(r"(?<!^)\b[A-Z][\w’'\-]+")
 
@@ -67,8 +87,10 @@ class Teller:
 
     @property
     def withheld(self) -> bool:
-        """Whether it is a source whose identity is kept back."""
-        return self.standing == "source" and not self.named and self.kind == "unnamed"
+        """Whether it is a source whose identity is kept back, or somebody whom the report introduces without a name ("a woman")."""
+        if self.standing != "source" or self.named:
+            return False
+        return self.kind == "unnamed" or (self.kind == "person" and self.who[:2].lower() == "a ")
 
 
 class Bench:
@@ -110,8 +132,12 @@ class Bench:
     def outlet(self, name: str) -> str:
         """Return the plain form of an outlet: that of the publisher in hand that goes by this name, else its own."""
         said = plain(name)
-        found = {self._publisher[r] for r, forms in self._forms.items() if said in forms}
-        return found.pop() or said if len(found) == 1 else said
+        bare = _OUTLET_NOUN.sub("", said).strip()
+        for form in dict.fromkeys((said, bare or said)):
+            found = {self._publisher[r] for r, forms in self._forms.items() if form in forms}
+            if len(found) == 1:
+                return found.pop() or said
+        return said
 
     def shown(self, outlet: str | None) -> str | None:
         """Return an outlet in plain form as people write it: as its report is published, or as it is mentioned first."""
@@ -141,9 +167,32 @@ class Bench:
     def teller(self, assertion: Assertion) -> Teller:
         """Return who or what stands behind an assertion."""
         said = self.statement(assertion)
+        if said is not None:
+            said = self._secondhand(assertion.report, said)
         if said is None or not said.chain:
             return self._without(assertion, dead=said is not None and said.unsourced)
         return self._at(assertion, said.chain, len(said.chain) - 1)
+
+    def _secondhand(self, report: str, said: Statement) -> Statement:
+        """Return the statement within one that does nothing but report it ("two members said *she had suggested 4.5%*"), else the one."""
+        seen = {said.id}
+        while True:
+            words = sum(each.end - each.start for each in said.content)
+            text = self.reports[report].text
+            within = (each for each in self._inside.get((report, said.id), ()) if _covered(each, said) >= ALL_OF_IT * words)
+            inner = next((each for each in within if any(_SAYS.search(text[cue.start : cue.end]) for cue in each.cue)), None)
+            if inner is None or inner.id in seen or not inner.chain:
+                return said
+            seen.add(inner.id)
+            said = inner
+
+    @cached_property
+    def _inside(self) -> dict[tuple[str, str], list[Statement]]:
+        found: dict[tuple[str, str], list[Statement]] = {}
+        for (report, _), each in self._statements.items():
+            if each.parent is not None and each.kind == "statement" and each.source:
+                found.setdefault((report, each.parent), []).append(each)
+        return found
 
     def line(self, assertion: Assertion) -> tuple[Teller, ...]:
         """Return the teller and those through whom it came, outlets left out, the origin first."""
@@ -167,15 +216,21 @@ class Bench:
         known = self.identity(assertion.report, last.actor)
         if plain(name) in PLACES and self._common(place):  # "the trust" is no country
             known, actor, name = None, None, self.text(place)
-        elif known is not None and (holder := self._holder(self.text(place), known)) is not None:
+        elif known is not None and known.named and (holder := self._holder(self.text(place), known)) is not None:
             known = holder
+        elif (
+            (known is None or not known.named)
+            and not last.named
+            and (called := self._callings.meant(self.text(place)) or self._callings.meant(name)) is not None
+        ):
+            known = called
         told = self.name(assertion.report, outlets[-1]) if outlets else None
         return Teller(
             key=f"identity:{known.id}" if known else f"actor:{assertion.report}/{last.actor}" if actor else f"called:{plain(name)}",
             standing="unknown" if plain(name) in _PRONOUN and not last.named and (known is None or not known.named) else "source",
             report=assertion.report,
             who=known.name if known else name,
-            kind=last.kind,
+            kind=known.kind if known is not None and known.named else last.kind,
             named=known.named if known else last.named and actor is not None,
             place=place,
             actor=actor,
@@ -212,7 +267,7 @@ class Bench:
 
     def _is_press(self, hop: Hop, name: str) -> bool:
         """Whether a hop that was not taken for an outlet is one: a publisher in hand, or reports at large."""
-        if hop.kind == "organization" and self.outlet(name) in self._publisher.values():
+        if hop.kind in ("organization", "person") and self.outlet(name) in self._publisher.values():
             return True
         at_large = hop.kind == "document" or (hop.kind in ("group", "organization") and not hop.named)
         return at_large and _PRESS.search(name) is not None
@@ -297,9 +352,25 @@ class Bench:
         return _sentences_around(text, place.span) + text[place.span.end : end]
 
     def titles(self, teller: Teller) -> list[str]:
-        """Return the words with which a report mentions somebody, titles before the name among them ("Governor Josphat Lomuria")."""
-        text = self.reports[teller.report].text
-        return [text[m.start : m.end] for m in teller.actor.mentions] if teller.actor else []
+        """Return the words with which reports mention somebody, and what they set beside the name ("Governor Ines Vale", "a teacher")."""
+        if teller.actor is None:
+            return []
+        known = self.identity(teller.report, teller.actor.id)
+        members = known.members if known is not None else (ActorRef(report=teller.report, actor=teller.actor.id),)
+        return [words for each in members for words in self._beside(each)]
+
+    def _beside(self, member: ActorRef) -> Iterator[str]:
+        actor, report = self._actors.get((member.report, member.actor)), self.reports.get(member.report)
+        if actor is None or report is None:
+            return
+        for m in actor.mentions:
+            yield report.text[m.start : m.end]
+            if (
+                actor.named
+                and report.text[m.start : m.start + 1].isupper()
+                and (found := _APPOSITION.match(report.text, m.end)) is not None
+            ):
+                yield found["what"]
 
     def heard(self, report: str) -> frozenset[str]:
         """Return the keys of those whom a report has as sources anywhere."""
@@ -308,6 +379,23 @@ class Bench:
             who = [self.identity(report, chain[-1].actor) for chain in chains]
             self._heard[report] = frozenset(f"identity:{each.id}" for each in who if each is not None)
         return self._heard[report]
+
+    def bearers(self, word: str) -> frozenset[str]:
+        """Return the ids of the people of the story whose names hold a word."""
+        return self._bearers.get(word.lower(), frozenset())
+
+    @cached_property
+    def _bearers(self) -> dict[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for each in self._identity.values():
+            if each.named and each.kind == "person":
+                for word in each.name.lower().split():
+                    found.setdefault(word, set()).add(each.id)
+        return {word: frozenset(ids) for word, ids in found.items()}
+
+    @cached_property
+    def _callings(self) -> Callings:
+        return Callings(self.reports, self._actors, {each.id: each for each in self._identity.values()}.values())
 
     # Likeness -------------------------------------------------------------------------------------------------------------------
 
@@ -318,7 +406,7 @@ class Bench:
         text = self.reports[teller.report].text
         spans = teller.actor.descriptor or teller.actor.roles
         said = [text[s.start : s.end] for s in spans] or ([teller.actor.name] if not teller.named else [])
-        return said or self._roles_elsewhere(teller)
+        return list(dict.fromkeys([*said, *self._roles_elsewhere(teller)])) if teller.named else said or self._roles_elsewhere(teller)
 
     def _roles_elsewhere(self, teller: Teller) -> list[str]:
         """Return what other reports call somebody whose name is all that this one has."""
@@ -364,6 +452,13 @@ def could_be_one(bench: Bench, a: Teller, b: Teller) -> bool:
     return bool(first.nouns & second.nouns - _ANYBODY) or (bool(first.bodies) and bool(second.bodies))
 
 
+def _covered(inner: Statement, outer: Statement) -> int:
+    """Return how many characters of a statement's content lie in what reports the one within it."""
+    parts = (*inner.source, *inner.cue, *inner.content)
+    start, end = min(each.start for each in parts), max(each.end for each in parts)
+    return sum(max(0, min(end, each.end) - max(start, each.start)) for each in outer.content)
+
+
 def _sentences_around(text: str, span: Span) -> str:
     """Return the words from the beginning of the sentence, or line, that a span begins in to the end of the span."""
     start = max(text.rfind(mark, 0, span.start) for mark in ("\n", ". ", "? ", "! "))
@@ -373,4 +468,4 @@ def _sentences_around(text: str, span: Span) -> str:
 def names_in(descriptions: Sequence[str]) -> set[str]:
     """Return the proper names in descriptions, in lower case, countries and parties left out."""
     found = {m.group().lower().removesuffix("'s").removesuffix("’s") for each in descriptions for m in _NAME.finditer(each)}
-    return found - DEMONYMS - PLACES - PARTISANS
+    return found - DEMONYMS - PLACES - PARTISANS - OFFICES

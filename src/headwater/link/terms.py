@@ -147,6 +147,7 @@ def frequency(form: str) -> int:
     return _table()[1].get(form, 0)
 
 
+@lru_cache(maxsize=1 << 17)
 def rarity(form: str) -> float:
     """Return how rare a form is: 0 in every report, 1 in hardly any (inverse document frequency, as a share of the greatest).
 

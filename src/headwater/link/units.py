@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from headwater.model import Reading, Span, Statement
 from headwater.text import sentence_spans, word_spans
 
-__all__ = ["Unit", "units_of"]
+__all__ = ["Unit", "stretch_of", "units_of"]
 
 LEAST_WORDS = 4
 """A piece of a sentence shorter than this asserts nothing by itself."""
@@ -44,6 +44,11 @@ def units_of(reading: Reading) -> tuple[Unit, ...]:
     covered = [span for each in reading.statements for span in _ground(each)]
     units += [_unit(report.id, report.text, (span,), None) for span in _own(reading, report.text, covered)]
     return tuple(sorted(units, key=lambda unit: (unit.spans[0].start, -unit.spans[-1].end, unit.statement or "")))
+
+
+def stretch_of(unit: Unit) -> str:
+    """Return where a unit stands, as judgements name it: `report/start:end`."""
+    return f"{unit.report}/{unit.spans[0].start}:{unit.spans[-1].end}"
 
 
 def _unit(report: str, text: str, spans: tuple[Span, ...], statement: str | None) -> Unit:
