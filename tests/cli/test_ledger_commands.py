@@ -189,19 +189,42 @@ def test_the_author_can_be_set_once(run: Run, filled: str, here: Path) -> None:
 
 def test_a_correction_is_written_down_shown_and_taken_back(run: Run, filled: str) -> None:
     signed = ("--author", "Ida Lund", "--reason", "heard the tape")
-    code, out, err = run("correct", "source", filled[:6], "Smith", "--set", "name=Ann Smith", "--set", "n=2", *signed)
+    code, out, err = run("correct", "source", filled[:6], "Smith", "--set", "name=Ann Smith", "--set", "named=true", *signed)
     assert (code, err) == (0, "")
     assert "“Smith”" in out
-    assert "name=Ann Smith, n=2: heard the tape (Ida Lund, " in out
+    assert "name=Ann Smith, named=True: heard the tape (Ida Lund, " in out
     assert "heard the tape" in run("show", filled)[1]
     (made,) = data(run("correct", "--list", "--json")[1])
-    assert made["value"] == {"name": "Ann Smith", "n": 2}
+    assert made["value"] == {"name": "Ann Smith", "named": True}
     assert "heard the tape" in run("show", made["id"][:6])[1]
     assert run("correct", "--undo", made["id"][:6], "--author", "Ole", "--reason", "another Smith")[0] == 0
     assert "(undone by " in run("correct", "--list")[1]
     assert "heard the tape" not in run("show", filled)[1]
-    assert run("correct", "different-claim", filled, filled, *signed)[0] == 0
+    with open_ledger("headwater.db") as ledger:
+        first, second = (each.id for each in ledger.readings([filled])[0].statements)
+    assert run("correct", "different-claim", first, second, *signed)[0] == 0
     assert run("verify")[0] == 0
+
+
+def test_a_report_is_shown_as_read_and_as_corrected(run: Run, filled: str) -> None:
+    run("correct", "actor", filled, "Smith", "--set", "name=Ann Smith", "--author", "Ida Lund", "--reason", "r")
+    assert "Ann Smith" not in run("show", filled)[1].split("(judgement")[0]
+    assert "Ann Smith" in run("show", filled, "--corrected")[1].split("(judgement")[0]
+    shown = data(run("show", filled, "--json")[1])
+    (made,) = shown["judgements"]
+    assert (made["was"]["name"], made["value"]["name"]) == ("Smith", "Ann Smith")
+    assert [each["name"] for each in shown["actors"]] != [each["name"] for each in shown["corrected"]["actors"]]
+
+
+def test_a_correction_that_says_otherwise_than_an_earlier_one_says_so(run: Run, filled: str) -> None:
+    signed = ("--author", "Ida Lund", "--reason", "r")
+    run("correct", "actor", filled, "Smith", "--set", "name=Ann Smith", *signed)
+    code, _, err = run("correct", "actor", filled, "Smith", "--set", "name=Eva Smith", *signed)
+    assert code == 0
+    assert "says otherwise, and counts no more in that" in err
+    first, second = data(run("correct", "--list", "--json")[1])
+    assert (first["overruled_by"], second["overruled_by"]) == ([second["id"]], [])
+    assert f"(overruled by {second['id']})" in run("correct", "--list")[1]
 
 
 @pytest.mark.parametrize(
@@ -210,12 +233,20 @@ def test_a_correction_is_written_down_shown_and_taken_back(run: Run, filled: str
         (["hopp", "{id}", "Smith"], "unknown correction 'hopp'; available: hop, "),
         (["hop", "{id}"], "is about a report and the words meant"),
         (["same-claim", "{id}"], "is about two ids"),
-        (["same-claim", "{id}", "zzz"], "nothing in headwater.db has the id 'zzz'"),
+        (["same-claim", "{id}", "zzz"], "nothing in headwater.db has the id '{id}' that a claim could have"),
+        (["same-story", "{id}", "zzz"], "nothing in headwater.db has the id 'zzz'"),
+        (["same-story", "{id}", "{id}"], "are one and the same; name two"),
+        (["same-story", "{id}", "{id}", "--set", "name=b"], "says all by itself; leave name out"),
         (["hop", "{id}", "Smith"], "--set KEY=VALUE"),
         (["hop", "{id}", "Smith", "--set", "x"], "--set takes KEY=VALUE"),
-        (["hop", "{id}", "Smythe", "--set", "a=b"], "does not stand in report"),
-        (["hop", "{id}", "said", "--set", "a=b"], "stands 2 times in report"),
-        (["hop", "{id}", "0:99999", "--set", "a=b"], "is no stretch of it"),
+        (["hop", "{id}", "Smythe", "--set", "name=b"], "does not stand in report"),
+        (["hop", "{id}", "said", "--set", "name=b"], "stands 2 times in report"),
+        (["hop", "{id}", "0:99999", "--set", "name=b"], "is no stretch of it"),
+        (["hop", "{id}", "said on", "--set", "name=b"], "does not stand in report"),
+        (["hop", "{id}", "Smith", "--set", "n=2"], "a correction of a hop has no 'n'; available: name, kind, named, remove"),
+        (["hop", "{id}", "Smith", "--set", "kind=bird"], "kind='bird' cannot be; say one of outlet, person, "),
+        (["figure", "{id}", "Smith", "--set", "low=2", "--set", "high=1"], "low=2 is more than high=1"),
+        (["figure", "{id}", "Smith", "--set", "low=2"], "nothing that was read at 'Smith' is a figure"),
         (["hop", "gone", "Smith", "--set", "a=b"], "there is no report 'gone'"),
         (["--undo", "zzz"], "no judgement 'zzz'"),
     ],
@@ -223,7 +254,7 @@ def test_a_correction_is_written_down_shown_and_taken_back(run: Run, filled: str
 def test_a_correction_that_cannot_be_is_refused_with_the_remedy(run: Run, filled: str, arguments: list[str], said: str) -> None:
     code, out, err = run("correct", *(each.format(id=filled) for each in arguments), "--author", "Ida", "--reason", "r")
     assert (code, out) == (2, "")
-    assert said in err
+    assert said.format(id=filled) in err
 
 
 def test_reading_again_tells_the_judgements_that_nothing_overlaps(run: Run, filled: str) -> None:
@@ -233,6 +264,15 @@ def test_reading_again_tells_the_judgements_that_nothing_overlaps(run: Run, fill
     assert "1 changed; 1 orphaned judgement)" in out
     assert "about 'Smith'" in err
     assert run("reread", "--json", filled)[0] == 0
+
+
+def test_corrections_that_come_with_another_ledger_count_here(run: Run, filled: str) -> None:
+    run("backup", "copy.db")
+    run("correct", "actor", filled, "Smith", "--set", "name=Ann Smith", "--ledger", "copy.db", "--author", "Ida Lund", "--reason", "r")
+    assert run("merge", "copy.db")[0] == 0
+    with open_ledger("headwater.db") as ledger, open_ledger("copy.db") as copy:
+        assert ledger.unlinked() == ()
+        assert ledger.digest() == copy.digest()
 
 
 def test_a_backup_is_a_ledger_and_lines_can_be_merged(run: Run, filled: str, here: Path) -> None:

@@ -10,11 +10,11 @@ from typing import Annotated, Literal
 
 import typer
 
-from headwater import __version__
-from headwater.cli.commands import ask, judge, keep, link
-from headwater.cli.commands.options import AllowLocal, IgnoreRobots, InputFormat, Limit
+from headwater.cli.commands import ask, export, judge, keep, link, serve
+from headwater.cli.commands.options import AllowLocal, Html, IgnoreRobots, InputFormat, Limit
 from headwater.cli.terminal import printable
 from headwater.errors import HeadwaterError
+from headwater.version import __version__
 
 __all__ = ["app", "main"]
 
@@ -101,6 +101,7 @@ def read_command(
     as_json: Annotated[bool, typer.Option("--json", help="One line of JSON per report (its shape: headwater schema).")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary; rejections are still told.")] = False,
     input_format: InputFormat = None,
+    html: Html = None,
     reader: Annotated[str, typer.Option(metavar="NAME", help="model (a small neural network) or rules (faster, finds less).")] = "model",
     publisher: Annotated[str | None, typer.Option(metavar="NAME", help="Who published the reports that do not say it.")] = None,
     limit: Limit = None,
@@ -131,6 +132,7 @@ def read_command(
         sources=sources,
         reader=reader,
         input_format=input_format,
+        html=html or "full",
         publisher=publisher,
         limits=tuple(limit or ()),
         robots=not ignore_robots,
@@ -189,6 +191,8 @@ app.command("trace", short_help="Trace a claim to its origins.")(link.trace)
 app.command("timeline", short_help="Show who said what when.")(link.timeline)
 app.command("upstream", short_help="List what is cited but not in hand.")(link.upstream)
 app.command("changes", short_help="List the claims that changed, and why.")(link.changes)
+app.command("serve", short_help="Open a ledger in the browser.")(serve.serve)
+app.command("export", short_help="Write a case file, tables, references, data.")(export.export)
 app.command("reread", short_help="Read the reports of a ledger again.")(keep.reread)
 app.command("verify", short_help="Check every quotation of a ledger.")(keep.verify)
 app.command("remove", short_help="Take a report out, for good.")(keep.remove)

@@ -18,6 +18,7 @@ __all__ = ["ReportsWish", "ShowWish", "judgement_line", "run_reports", "run_sear
 
 DONE = 0
 LEAST_PREFIX = 4
+BESIDE = ("target", "was", "overruled_by")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,7 @@ class ShowWish:
     width: int | None
     color: str
     as_json: bool
+    corrected: bool = False
 
 
 def run_reports(wish: ReportsWish, ledger: str | None, case: str | None) -> int:
@@ -145,8 +147,17 @@ def _show_report(ledger: "Ledger", wish: ShowWish) -> bool:
     reading = ledger.reading(found[0])
     if reading is None:
         return False
-    judged = [attached.judgement for attached in ledger.attached(found[0])]
-    _show_reading(reading, wish, judged)
+    from headwater.correcting import corrections_of
+    from headwater.judged import corrected
+
+    attached = ledger.attached(found[0])
+    now = corrected(reading, attached)
+    if wish.as_json:
+        beside = {each["judgement"]: each for each in corrections_of(ledger, found[0])}
+        judgements = [asdict(each.judgement) | {key: beside[each.judgement.id][key] for key in BESIDE} for each in attached]
+        print_json(codec.encode(reading) | {"judgements": judgements, "corrected": codec.encode(now) if attached else None})
+    else:
+        _show_reading(now if wish.corrected else reading, wish, [each.judgement for each in attached])
     return True
 
 

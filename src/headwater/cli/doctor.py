@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from importlib import metadata
 
-from headwater import __version__
 from headwater.cli.terminal import printable
 from headwater.errors import HeadwaterError
+from headwater.version import __version__
 
 __all__ = ["SAMPLE", "Check", "run"]
 

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from headwater import linking, pipeline
+from headwater import correcting, linking, pipeline
 from headwater.cli.opening import ledger_of, one_report, print_json, settings_of, tell_rejected
 from headwater.cli.reading import sources_named
 from headwater.cli.terminal import Progress, never_fail_to_write, printable
@@ -33,6 +33,7 @@ class Intake:
     """How sources are taken in: as what, within which caps, and what may be fetched and kept."""
 
     input_format: str | None = None
+    html: str | None = None
     limits: tuple[str, ...] = ()
     robots: bool = True
     local: bool = False
@@ -92,7 +93,7 @@ def run_add(wish: AddWish, ledger: str | None, case: str | None) -> int:
     """Add what was named and print what became of it; return the exit code."""
     if wish.traceback:
         logging.basicConfig(stream=sys.stderr, level=logging.ERROR, format="%(message)s")
-    chosen = settings_of(ledger, case, reader=wish.reader, publisher=wish.publisher, processes=wish.processes)
+    chosen = settings_of(ledger, case, reader=wish.reader, publisher=wish.publisher, processes=wish.processes, html=wish.intake.html)
     sources = sources_named(wish.inputs)
     if not sources:
         raise SettingsError(NOTHING)
@@ -120,6 +121,7 @@ def _items(sources: Iterable[str], intake: Intake, chosen: Settings) -> Iterator
     return pipeline.items_of(
         sources,
         input_format=intake.input_format,
+        html=chosen.html,
         publisher=chosen.publisher,
         limits=with_limits(intake.limits),
         fetching=Fetching(robots=intake.robots, local=intake.local),
@@ -271,7 +273,9 @@ def run_merge(other: str, ledger: str | None, case: str | None, *, as_json: bool
         elif not Path(other).is_file():
             raise SettingsError(f"there is no file {other}; name a ledger, or a backup in lines (headwater backup name.jsonl)")
         opened = open_ones.enter_context(ledger_of(chosen, create=True))
+        had = {each.id for each in opened.judgements(undone=True, undos=True)}
         brought = opened.merge(source)
+        correcting.outdate_judged(opened, [each for each in opened.judgements(undone=True, undos=True) if each.id not in had])
         linking.relink(opened, brought.new)  # stories came with them that nobody compared with those that are here
     if as_json:
         print_json(asdict(brought))

@@ -29,11 +29,11 @@ def settings_of(ledger: str | None, case: str | None, **flags: Any) -> Settings:
     return chosen if case is None else settings(os.environ, **{**flags, "ledger": case_ledger(chosen.ledger, case)})
 
 
-def ledger_of(chosen: Settings, *, create: bool = False) -> "Ledger":
+def ledger_of(chosen: Settings, *, create: bool = False, remembers: int = 0) -> "Ledger":
     """Return the ledger that the settings name, open."""
     from headwater.ledger import open_ledger
 
-    return open_ledger(chosen.ledger, create=create)
+    return open_ledger(chosen.ledger, create=create, remembers=remembers)
 
 
 def one_report(ledger: "Ledger", name: str) -> str:

@@ -24,6 +24,7 @@ class Wish:
     sources: tuple[str, ...]
     reader: str
     input_format: str | None
+    html: str
     publisher: str | None
     limits: tuple[str, ...]
     robots: bool
@@ -88,6 +89,7 @@ def _readings(wish: Wish) -> Iterator[Reading]:
         wish.sources,
         partial(open_reader, wish.reader),
         input_format=wish.input_format,
+        html=wish.html,
         publisher=wish.publisher,
         limits=with_limits(wish.limits),
         fetching=Fetching(robots=wish.robots, local=wish.local),

@@ -45,8 +45,14 @@ def print_claim(paper: Paper, claim: Json, story: Json) -> None:
     for origin in _asserted(claim):
         paper.line()
         paper.block(_origin(origin, numbers), hang=3)
-        for assertion, path in sorted(_of_origin(claim, origin["id"]), key=lambda row: _published(reports[row[0]["report"]])):
-            paper.block(_page(paper, assertion, path, origin["who"], reports), 5, hang=2)
+        _print_pages(paper, claim, origin, reports)
+    beside = _asserted(claim, counted=False)
+    if beside:
+        paper.line()
+        paper.line(Text("Not counted: perhaps of something else, or without a source of its own", TITLE))
+        for origin in beside:
+            paper.block(Text("–  ").append(printable(origin["who"]), SOURCE if origin["named"] else UNNAMED), hang=3)
+            _print_pages(paper, claim, origin, reports)
     for stance, title in AGAINST.items():
         rows = [(a, p) for a, p in _with_paths(claim) if a["stance"] == stance]
         if rows:
@@ -59,6 +65,11 @@ def print_claim(paper: Paper, claim: Json, story: Json) -> None:
         paper.line(Text("Why", TITLE))
         for each in claim["evidence"]:
             paper.block(Text(printable(each["because"]), OURS), 5, hang=2)
+
+
+def _print_pages(paper: Paper, claim: Json, origin: Json, reports: Mapping[str, Json]) -> None:
+    for assertion, path in sorted(_of_origin(claim, origin["id"]), key=lambda row: _published(reports[row[0]["report"]])):
+        paper.block(_page(paper, assertion, path, origin["who"], reports), 5, hang=2)
 
 
 def _gist(claim: Json) -> str:
@@ -77,9 +88,10 @@ def _interval(claim: Json) -> str:
     return f"{count} {origins} within the {pages}{expected}{circular}"
 
 
-def _asserted(claim: Json) -> list[Json]:
+def _asserted(claim: Json, *, counted: bool = True) -> list[Json]:
+    """Return the origins that assert a claim: those that its interval counts, or the others."""
     ids = {a["origin"] for a in claim["assertions"] if a["stance"] == "asserts"}
-    return [each for each in claim["origins"] if each["id"] in ids]
+    return [each for each in claim["origins"] if each["id"] in ids and each.get("counted", True) == counted]
 
 
 def _with_paths(claim: Json) -> Iterator[tuple[Json, Sequence[Json]]]:
@@ -90,11 +102,23 @@ def _with_paths(claim: Json) -> Iterator[tuple[Json, Sequence[Json]]]:
 def _of_origin(claim: Json, origin: str) -> list[tuple[Json, Sequence[Json]]]:
     """Return the wordings of an origin, of each page those that fit best."""
     rows = [(a, p) for a, p in _with_paths(claim) if a["origin"] == origin and a["stance"] == "asserts"]
+    rows = [(a, p) for a, p in rows if not any(_within(a, other) for other, _ in rows)]
     best: dict[str, list[float]] = {}
     for assertion, _ in rows:
         best.setdefault(assertion["report"], []).append(assertion["score"])
     least = {report: sorted(scores, reverse=True)[:MOST_OF_A_PAGE][-1] for report, scores in best.items()}
     return [(a, p) for a, p in rows if a["score"] >= least[a["report"]]]
+
+
+def _within(one: Json, other: Json) -> bool:
+    """Whether a wording is a part of another of the same page."""
+    if one is other or one["report"] != other["report"] or _extent(one) == _extent(other):
+        return False
+    return all(any(o["start"] <= s["start"] and s["end"] <= o["end"] for o in other["spans"]) for s in one["spans"])
+
+
+def _extent(one: Json) -> list[tuple[int, int]]:
+    return [(span["start"], span["end"]) for span in one["spans"]]
 
 
 def _origin(origin: Json, numbers: Mapping[str, int]) -> Text:

@@ -61,10 +61,11 @@ def show(
     as_json: AsJson = False,
     width: Annotated[int | None, typer.Option("--width", min=20, metavar="COLUMNS", help="How wide to print.")] = None,
     color: Annotated[Literal["auto", "always", "never"], typer.Option("--color", help="Whether to style the text.")] = "auto",
+    corrected: Annotated[bool, typer.Option("--corrected", help="Show a report as corrected, not as the machine read it.")] = False,
 ) -> int:
     """Show one thing of a ledger: a report with its statements, a story with its reports, a judgement.
 
-    The beginning of a report's id is enough.
+    The beginning of a report's id is enough. A report is shown as the machine read it, with the corrections below it.
 
     \b
     Example:
@@ -72,4 +73,4 @@ def show(
     """
     from headwater.cli import asking
 
-    return asking.run_show(asking.ShowWish(name=name, width=width, color=color, as_json=as_json), ledger, case)
+    return asking.run_show(asking.ShowWish(name=name, width=width, color=color, as_json=as_json, corrected=corrected), ledger, case)

@@ -24,15 +24,15 @@ def correct(
 ) -> int:
     """Write down a correction: it wins over what the machine found, and stays when reports are read again.
 
-    About words of one report (hop, date, actor, figure, source, stance) or about two ids (same-claim, different-claim, same-origin,
-    different-origin, same-actor, different-actor, same-story, different-story). Nothing is overwritten; --undo takes it back.
+    About words of one report (hop, source, stance, date, figure, actor, statement) or about two ids (same-claim, different-claim,
+    same-origin, different-origin, same-actor, different-actor, same-story, different-story). Nothing is overwritten; --undo takes it back.
 
-    Stories are linked anew with corrections of hops, actors, stances, dates, figures and origins. The others are kept and shown, and
-    change nothing else yet.
+    The stories that it touches are linked anew at once. Where two corrections contradict each other the later one counts.
 
     \b
     Examples:
       headwater correct hop 4f2a91 "an engineer" --set name="Ines Calloway" --reason "named on air" --author "Ida Lund"
+      headwater correct source 4f2a91 "he" --set words="Ann Vale" --reason "see the caption" --author "Ida Lund"
       headwater correct different-origin 91c0aa 77b3e2 --reason "two people, both heard" --author "Ida Lund"
       headwater correct --undo 5be01d --reason "misread" --author "Ida Lund"
     """

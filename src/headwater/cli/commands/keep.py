@@ -10,6 +10,7 @@ from headwater.cli.commands.options import (
     AsJson,
     Author,
     Case,
+    Html,
     IgnoreRobots,
     InputFormat,
     Ledger,
@@ -31,6 +32,7 @@ def add(
     as_json: AsJson = False,
     quiet: Quiet = False,
     input_format: InputFormat = None,
+    html: Html = None,
     reader: Reader = None,
     publisher: Annotated[
         str | None, typer.Option("--publisher", metavar="NAME", help="Who published the reports that do not say it.")
@@ -58,7 +60,12 @@ def add(
     wish = keeping.AddWish(
         inputs=tuple(inputs or ()),
         intake=keeping.Intake(
-            input_format=input_format, limits=tuple(limit or ()), robots=not ignore_robots, local=allow_local, captures=captures
+            input_format=input_format,
+            html=html,
+            limits=tuple(limit or ()),
+            robots=not ignore_robots,
+            local=allow_local,
+            captures=captures,
         ),
         as_json=as_json,
         quiet=quiet,

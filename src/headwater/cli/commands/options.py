@@ -9,6 +9,7 @@ __all__ = [
     "AsJson",
     "Author",
     "Case",
+    "Html",
     "IgnoreRobots",
     "InputFormat",
     "Ledger",
@@ -40,6 +41,9 @@ InputFormat = Annotated[
         help="What the inputs are, where names do not tell: plain, html, rows, feed, mhtml, mail, docx, pdf, mailbox, warc, wacz, "
         "zip or gzip.",
     ),
+]
+Html = Annotated[
+    str | None, typer.Option("--html", metavar="WAY", help="How articles are found in web pages: full (default) or fast (for many pages).")
 ]
 Limit = Annotated[
     list[str] | None, typer.Option(metavar="NAME=VALUE", help="Raise or lower a cap that a refusal names, as seconds=60; repeatable.")

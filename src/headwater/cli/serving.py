@@ -1,0 +1,84 @@
+"""What `headwater serve` does: open the ledger, compose the site, answer until it is told to end."""
+
+import sys
+import threading
+import webbrowser
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from headwater.cli.opening import ledger_of, settings_of
+from headwater.cli.terminal import printable
+
+if TYPE_CHECKING:
+    from headwater.config import Settings
+    from headwater.ledger import Ledger
+    from headwater.read import Reader
+
+__all__ = ["REMEMBERED", "Wish", "run"]
+
+REMEMBERED = 256
+"""Readings kept in memory: those of the stories somebody looks at, some 100 KB each."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """All that the command line asked of `headwater serve`."""
+
+    port: int | None
+    opens: bool
+    author: str | None
+    reader: str | None
+    publisher: str | None
+    local: bool
+    captures: bool
+
+
+def run(wish: Wish, ledger: str | None, case: str | None) -> int:
+    """Serve a ledger until Ctrl-C; return the exit code."""
+    from headwater.api.serving import opened, serve
+
+    chosen = settings_of(ledger, case, author=wish.author, reader=wish.reader, publisher=wish.publisher)
+    with ledger_of(chosen, create=True, remembers=REMEMBERED) as held:
+        door = opened(wish.port)
+        sys.stdout.write(f"{printable(held.name)} is open at\n\n  {door.link}\n\nThe link works once, on this machine; Ctrl-C ends it.\n")
+        sys.stdout.flush()
+        serve(site_of(held, chosen, wish), door, ready=_browser(door.link) if wish.opens else _nothing)
+    sys.stdout.write("ended\n")
+    return 0
+
+
+def _nothing() -> None:
+    return
+
+
+def _browser(link: str) -> Callable[[], None]:
+    """Return what opens the link in the browser, without waiting for it."""
+    return threading.Thread(target=webbrowser.open, args=(link,), daemon=True).start
+
+
+def site_of(ledger: "Ledger", chosen: "Settings", wish: Wish) -> Any:
+    """Return the pages and the API of a ledger as one application."""
+    from headwater.api import Jobs, api
+    from headwater.ingest import Captures, Fetching
+
+    beside = f"{chosen.ledger}.captures"
+    captures = Captures(Path(beside)) if wish.captures and "://" not in beside else None
+    jobs = Jobs(ledger, _reader(chosen.reader), publisher=chosen.publisher, fetching=Fetching(local=wish.local), captures=captures)
+    made = api(ledger, jobs=jobs, author=chosen.author, captures=captures)
+    if find_spec("headwater.web") is None:
+        from headwater.api.alone import alone
+
+        return alone(made)
+    site = import_module("headwater.web.app").site
+    return site(ledger, author=chosen.author, jobs=jobs, api=made)
+
+
+def _reader(name: str) -> "Callable[[], Reader]":
+    from headwater.read import open_reader
+
+    return partial(open_reader, name)
