@@ -9,7 +9,7 @@ from headwater.export import ftm
 from headwater.export.case import Case
 from tests.ledgers import BRIDGE
 
-# It is not among the pinned ones: its newest version wants PyICU, which has no wheels, and older ones bring stubs that hide SQLAlchemy's types.
+# Not among the pinned ones: its newest version wants PyICU, which has no wheels; older ones bring stubs that hide SQLAlchemy's types.
 model = pytest.importorskip("followthemoney", reason="followthemoney is not installed (pip install followthemoney)").model
 
 
