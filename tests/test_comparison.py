@@ -11,6 +11,7 @@ from headwater import answers, comparison
 from headwater.codec import schema
 from headwater.ledger import Ledger
 from tests.ledgers import linked_ledger
+from tests.web_notation import traced
 
 pytestmark = pytest.mark.usefixtures("word_meaning")
 SCHEMA = schema("compare")
@@ -99,3 +100,9 @@ def test_links_come_back_from_json(ledger: Ledger) -> None:
         assert [(r.source, r.target, r.kind, r.directed) for r in copied] == [
             (r["from"], r["to"], r["kind"], r["directed"]) for r in document["reuse"]
         ]
+
+
+def test_origins_are_counted_or_beside_and_those_only_of_denials_neither() -> None:
+    claim, _ = traced("courier: Ann Vale", "tern: a driver beside", "gull: Sal Marlow denies", "lantern:")
+    assert [each["who"] for each in comparison.origins_asserting(claim)] == ["Ann Vale", "Lantern"]
+    assert [each["who"] for each in comparison.origins_asserting(claim, counted=False)] == ["a driver"]

@@ -7,6 +7,7 @@
     tern: The Harbour Post, Sal Marlow        by an outlet whose report is not in hand
     lantern: Ann Vale denies                  what speaks against it (denies, declines, retracts)
     tern:                                     in its own voice, without a source
+    gull: a driver beside                     of something like it, so that its origin is not counted
 
 Who begins with a small letter is not named. Reports are published in the order in which they are first named, an hour apart.
 """
@@ -18,6 +19,7 @@ __all__ = ["story_of", "traced"]
 Json = dict[str, Any]
 
 _HOW = {"<": "cites it", "=": "derives from it", "~": "has it from there"}
+_BESIDE = "beside"
 _STANCES = ("denies", "declines", "retracts")
 _OUTLETS = ("The Harbour Post", "The Mail")
 
@@ -32,9 +34,10 @@ def traced(*lines: str, low: int = 1, high: int = 1, same: tuple[str, ...] = (),
     origins: dict[str, Json] = {}
     assertions: list[Json] = []
     paths: list[list[Json]] = []
-    for number, (pages, how, chain, stance) in enumerate(rows):
+    for number, (pages, how, chain, said) in enumerate(rows):
+        stance = "asserts" if said == _BESIDE else said
         origin = chain[-1] if chain else pages[-1]
-        origins.setdefault(origin, _origin(origin, same=same, own_voice=not chain))
+        origins.setdefault(origin, _origin(origin, same=same, own_voice=not chain) | {"counted": said == "asserts"})
         span = {"start": 10 * number, "end": 10 * number + 5, "text": f"it is so {number}"}
         statement = f"s{number}" if chain else None
         assertions.append({"report": pages[0], "statement": statement, "spans": [span], "stance": stance, "origin": origin, "score": 0.5})
@@ -73,7 +76,7 @@ def _row(line: str) -> tuple[list[str], str, list[str], str]:
     pages, _, said = line.partition(":")
     how = next((sign for sign in _HOW if sign in pages), "<")
     words = said.strip()
-    stance = next((each for each in _STANCES if words.endswith(f" {each}")), "asserts")
+    stance = next((each for each in (*_STANCES, _BESIDE) if words.endswith(f" {each}")), "asserts")
     chain = [each.strip() for each in words.removesuffix(f" {stance}").split(",") if each.strip()]
     return [page.strip() for page in pages.split(how)], _HOW[how], chain, stance
 

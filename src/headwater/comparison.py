@@ -35,6 +35,7 @@ __all__ = [
     "encode",
     "links_of",
     "narrow",
+    "origins_asserting",
     "overview",
     "report_json",
     "reports_of",
@@ -319,6 +320,15 @@ def narrow(claims: Sequence[Json]) -> list[Json]:
     """Return the claims without those that are a matter at large: that several reports make narrower claims within."""
     wide = {claim["within"] for claim in claims if len(reports_of(claim)) > 1}
     return [claim for claim in claims if claim["id"] not in wide]
+
+
+def origins_asserting(claim: Mapping[str, Any], *, counted: bool = True) -> list[Json]:
+    """Return the origins behind what asserts a claim, in their order: those that its interval counts, or those that it leaves out.
+
+    Those only of denials are among neither. What was linked before this was told of origins counts them all.
+    """
+    ids = {each["origin"] for each in claim["assertions"] if each["stance"] == "asserts"}
+    return [each for each in claim["origins"] if each["id"] in ids and each.get("counted", True) == counted]
 
 
 def reports_of(claim: Mapping[str, Any]) -> set[str]:

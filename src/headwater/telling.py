@@ -5,9 +5,11 @@ from datetime import date, timedelta
 
 from headwater.model import Figure
 
-__all__ = ["MONTHS", "amount_in_words", "bounds_in_words", "in_words", "number_in_words", "value_in_words"]
+__all__ = ["MONTHS", "NOT_COUNTED", "amount_in_words", "bounds_in_words", "in_words", "number_in_words", "value_in_words"]
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+NOT_COUNTED = "Not counted: perhaps of something else, or without a source of its own"
+"""What stands above the origins that assert a claim and that its interval leaves out."""
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d:\d\d)\S*?(Z|[+-]\d\d:?\d\d)?)?)?)?")
 _DAY_AND_TIME = re.compile(r"(\d{4}-\d\d-\d\d)T(?:(\d\d)(?::\d\d)?Z?|([A-Z]{2}))")
 _WEEK = re.compile(r"(\d{4})-W(\d\d)(-WE)?")

@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from headwater import comparison, linking
@@ -16,6 +17,7 @@ from headwater.link.cards import cards_of
 from headwater.link.governments import called_after_leaders
 from headwater.link.origins import with_origins
 from headwater.link.stances import said_of_unit, stances_towards
+from headwater.link.tellers import plain
 from headwater.link.units import Unit, units_of
 from headwater.link.wording import attitudes_agree, covered, telling, wording
 from headwater.model import Assertion, Claim, Place, Reading, Span
@@ -24,7 +26,7 @@ from headwater.text import word_spans
 if TYPE_CHECKING:
     from headwater.ledger import Ledger
 
-__all__ = ["document_of", "is_hex", "trace", "words_of"]
+__all__ = ["document_of", "is_hex", "trace", "way_of", "words_of"]
 
 Json = dict[str, Any]
 Told = tuple[Json, Mapping[str, Any]]
@@ -70,6 +72,18 @@ def trace(ledger: "Ledger", wanted: str) -> Json:
     claim, document, score = (*by_id[0], 1.0) if by_id else _asked(ledger, documents, wanted)
     rest = [{"claim": c["id"], "gist": c["gist"]["text"], "score": round(s, 3)} for s, c, _ in others if c["id"] != claim["id"]]
     return {"version": document["version"], **claim, "story": document["story"], "score": round(score, 3), "others": rest[:MOST_OTHERS]}
+
+
+def way_of(page: str, path: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """Yield the steps of a path of a claim beyond its page: an outlet and its report in hand once, nobody twice in a row."""
+    told: list[str] = []
+    for step, after in zip_longest(path, path[1:]):
+        who = plain(step["who"])
+        again = step["kind"] == "report" and (step["report"] == page or who in told)
+        if again or told[-1:] == [who] or (step["kind"] == "outlet" and after is not None and after["kind"] == "report"):
+            continue
+        told.append(who)
+        yield step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

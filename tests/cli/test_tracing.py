@@ -87,6 +87,15 @@ def test_own_voice_denials_and_missing_dates_are_told_plainly(capsys: pytest.Cap
     assert "\nWhy\n" not in out
 
 
+def test_an_origin_that_does_not_count_stands_apart_without_a_number(capsys: pytest.CaptureFixture[str]) -> None:
+    told = claim()
+    origins = told["origins"]
+    assert isinstance(origins, list)
+    out = printed(capsys, origins=[origins[0] | {"counted": False}, origins[1]])
+    assert "1  a.txt" not in out
+    assert "\nNot counted: perhaps of something else, or without a source\nof its own\n–  a.txt\n     a.txt: the " in out
+
+
 def test_nothing_of_a_report_reaches_the_terminal_as_a_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert "\x1b" not in printed(capsys)
 

@@ -154,6 +154,14 @@ def test_what_is_on_record_against_it_stands_apart_with_who_says_it() -> None:
     assert [source.who for source in case.sources] == ["an aide"]
 
 
+def test_what_the_interval_does_not_count_stands_apart_and_is_named_in_the_reason() -> None:
+    claim, reports = traced("courier: an aide", "tern: a driver beside")
+    case = case_of(claim, reports)
+    assert [each.who for each in case.sources] == ["an aide"]
+    assert [(each.page, each.who) for each in case.beside] == [("Tern", "a driver")]
+    assert why(claim).endswith("1 other said something like it, not counted.")
+
+
 def test_words_within_words_of_the_same_page_are_told_once() -> None:
     claim, reports = traced("courier: an aide", "courier: an aide", "courier: an aide", "courier: an aide")
     for each, (start, end) in zip(claim["assertions"], [(0, 50), (10, 20), (60, 70), (80, 90)], strict=True):

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from headwater.cli.opening import ledger_of, print_json, settings_of
 from headwater.cli.paper import OURS, SOURCE, TITLE, UNNAMED, Paper
 from headwater.cli.terminal import printable, use_utf8
 from headwater.cli.tracing import dated, print_claim, published_by
+from headwater.comparison import origins_asserting
 from headwater.ledger import Ledger
 
 __all__ = ["Look", "answer", "print_changes", "print_compare", "print_stories", "print_timeline", "print_trace", "print_upstream"]
@@ -22,6 +23,8 @@ Json = Mapping[str, Any]
 
 SHOWN_CLAIMS = 12
 """Of a story, in the order of linking: those that several reports make, or that are denied, come first."""
+MOST_ORIGINS = 5
+"""That a claim of a story is shown with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,12 +133,20 @@ def _print_claims(paper: Paper, document: Json) -> None:
     for claim in shown:
         count = str(claim["low"]) if claim["low"] == claim["high"] else f"{claim['low']} to {claim['high']}"
         paper.block(Text(f"{count:>6}  ", SOURCE).append(printable(claim["gist"]["text"])).append(f"  {claim['id'][:8]}", OURS), 2, hang=8)
-        who = [f"{printable(o['who'])}{' (no source)' if o['own_voice'] else ''}" for o in claim["origins"]]
-        against = [a["stance"] for a in claim["assertions"] if a["stance"] != "asserts"]
-        told = f"from {'; '.join(who[:5])}" + (
-            f"; {', '.join(f'{against.count(s)} {s}' for s in dict.fromkeys(against))}" if against else ""
-        )
-        paper.block(Text(told, OURS), 10)
+        paper.block(Text("; ".join(_standing(claim)), OURS), 10)
+
+
+def _standing(claim: Json) -> Iterator[str]:
+    """Yield from whom a claim is, who else has something of it, and what stands against it."""
+    who = [f"{printable(o['who'])}{' (no source)' if o['own_voice'] else ''}" for o in origins_asserting(claim)]
+    if who:
+        yield f"from {'; '.join(who[:MOST_ORIGINS])}" + (f" and {len(who) - MOST_ORIGINS} more" if len(who) > MOST_ORIGINS else "")
+    beside = len(origins_asserting(claim, counted=False))
+    if beside:
+        yield f"{beside} not counted"
+    against = [a["stance"] for a in claim["assertions"] if a["stance"] != "asserts"]
+    if against:
+        yield ", ".join(f"{against.count(stance)} {stance}" for stance in dict.fromkeys(against))
 
 
 def _print_pairs(paper: Paper, title: str, pairs: Iterable[Json], reports: Mapping[str, Json]) -> None:

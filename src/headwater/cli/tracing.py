@@ -14,7 +14,6 @@ Why
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import zip_longest
 from typing import Any
 
 from rich.text import Text
@@ -22,7 +21,9 @@ from rich.text import Text
 from headwater.cli.asides import in_words
 from headwater.cli.paper import OURS, SOURCE, TITLE, UNNAMED, Paper
 from headwater.cli.terminal import printable
-from headwater.link.tellers import plain
+from headwater.comparison import origins_asserting
+from headwater.telling import NOT_COUNTED
+from headwater.tracing import way_of
 
 __all__ = ["dated", "print_claim", "published_by"]
 
@@ -41,15 +42,16 @@ def print_claim(paper: Paper, claim: Json, story: Json) -> None:
     reports = {each["id"]: each for each in story["reports"]}
     paper.block(Text(_gist(claim), TITLE))
     paper.block(Text(_interval(claim), OURS))
-    numbers = {origin["id"]: n for n, origin in enumerate(_asserted(claim), start=1)}
-    for origin in _asserted(claim):
+    counted = origins_asserting(claim)
+    numbers = {origin["id"]: n for n, origin in enumerate(counted, start=1)}
+    for origin in counted:
         paper.line()
         paper.block(_origin(origin, numbers), hang=3)
         _print_pages(paper, claim, origin, reports)
-    beside = _asserted(claim, counted=False)
+    beside = origins_asserting(claim, counted=False)
     if beside:
         paper.line()
-        paper.line(Text("Not counted: perhaps of something else, or without a source of its own", TITLE))
+        paper.block(Text(NOT_COUNTED, TITLE))
         for origin in beside:
             paper.block(Text("–  ").append(printable(origin["who"]), SOURCE if origin["named"] else UNNAMED), hang=3)
             _print_pages(paper, claim, origin, reports)
@@ -86,12 +88,6 @@ def _interval(claim: Json) -> str:
     pages = "1 report that asserts it" if carried == 1 else f"{carried} reports that assert it"
     circular = "; the reports lean on one another" if claim["circular"] else ""
     return f"{count} {origins} within the {pages}{expected}{circular}"
-
-
-def _asserted(claim: Json, *, counted: bool = True) -> list[Json]:
-    """Return the origins that assert a claim: those that its interval counts, or the others."""
-    ids = {a["origin"] for a in claim["assertions"] if a["stance"] == "asserts"}
-    return [each for each in claim["origins"] if each["id"] in ids and each.get("counted", True) == counted]
 
 
 def _with_paths(claim: Json) -> Iterator[tuple[Json, Sequence[Json]]]:
@@ -144,7 +140,7 @@ def _page(paper: Paper, assertion: Json, path: Sequence[Json], origin: str, repo
     """Return a page, through whom it has the words (the origin itself stands above), and the words."""
     page = assertion["report"]
     line = Text(published_by(reports[page]), SOURCE).append(dated(reports[assertion["report"]]), OURS)
-    hops = paper.upstream.join(dict.fromkeys(hop for step in _way(page, path) if (hop := _hop(step, reports)) != printable(origin)))
+    hops = paper.upstream.join(dict.fromkeys(hop for step in way_of(page, path) if (hop := _hop(step, reports)) != printable(origin)))
     line.append(f" ({hops})" if hops else "", OURS)
     return line.append(": ").append(_words(assertion))
 
@@ -153,17 +149,6 @@ def _against(assertion: Json, path: Sequence[Json], reports: Mapping[str, Json])
     line = Text(path[-1]["who"] if path else "", SOURCE if path and path[-1]["named"] else UNNAMED)
     where = reports[assertion["report"]]
     return line.append(f" ({published_by(where)}{dated(where)})", OURS).append(": ").append(_words(assertion))
-
-
-def _way(page: str, path: Sequence[Json]) -> Iterator[Json]:
-    """Yield the steps beyond the page itself, an outlet and its report in hand once."""
-    told: set[str] = set()
-    for step, after in zip_longest(path, path[1:]):
-        again = step["kind"] == "report" and (step["report"] == page or plain(step["who"]) in told)
-        if again or (step["kind"] == "outlet" and after is not None and after["kind"] == "report"):
-            continue
-        told.add(plain(step["who"]))
-        yield step
 
 
 def _hop(step: Json, reports: Mapping[str, Json]) -> str:

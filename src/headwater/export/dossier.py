@@ -5,14 +5,14 @@ Nothing here knows HTML or Markdown.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import zip_longest
 
 from headwater.answers import narrow
+from headwater.comparison import origins_asserting
 from headwater.export.case import Case, Json, headline, publisher_name
 from headwater.export.words import and_list, count_words, counted, time_words
-from headwater.link.tellers import plain
 from headwater.model import Hop, Report, Statement
 from headwater.text import sentence_spans
+from headwater.tracing import way_of
 
 __all__ = [
     "AGAINST",
@@ -120,6 +120,7 @@ class Told:
         count: `2 to 3`.
         interval: The sentence that says what is counted.
         reasons: Why the bounds are what they are, with notes.
+        beside: What is like it, from origins that the interval does not count.
         against: By what is done (denied, …), the wordings.
         story: Title of its story, where the file has several.
     """
@@ -133,6 +134,7 @@ class Told:
     interval: str
     reasons: tuple[tuple[str, tuple[int, ...]], ...]
     origins: tuple[Stands, ...]
+    beside: tuple[Said, ...]
     against: tuple[tuple[str, tuple[Said, ...]], ...]
     figures: tuple[Pair, ...] = ()
     pages: int = 0
@@ -278,12 +280,13 @@ def _facts(case: Case, full: Sequence[Json], every: Sequence[Json]) -> tuple[str
 
 def _claim(desk: _Desk, claim: Json, number: int, links: Iterable[Json]) -> Told:
     gist = desk.note(claim["gist"]["report"], claim["gist"]["start"], claim["gist"]["end"])
-    asserted = {a["origin"] for a in claim["assertions"] if a["stance"] == "asserts"}
-    standing = [each for each in claim["origins"] if each["id"] in asserted]
+    standing = origins_asserting(claim)
+    uncounted = {each["id"] for each in origins_asserting(claim, counted=False)}
     numbers = {each["id"]: n for n, each in enumerate(standing, start=1)}
     rows = _ordered(desk, zip(claim["assertions"], claim.get("paths") or [[]] * len(claim["assertions"]), strict=True))
     reasons = tuple(_reasons(desk, claim, standing, numbers))  # before what stands below them, so that notes are numbered in reading order
     origins = tuple(_origin(desk, each, numbers, [r for r in rows if r[0]["origin"] == each["id"]]) for each in standing)
+    beside = _said(desk, [r for r in rows if r[0]["origin"] in uncounted and r[0]["stance"] == "asserts"])
     against = tuple((title, _said(desk, [r for r in rows if r[0]["stance"] == stance])) for stance, title in AGAINST.items())
     return Told(
         number=number,
@@ -295,6 +298,7 @@ def _claim(desk: _Desk, claim: Json, number: int, links: Iterable[Json]) -> Told
         interval=_interval(claim),
         reasons=reasons,
         origins=origins,
+        beside=beside,
         against=tuple((title, said) for title, said in against if said),
         figures=tuple(_pairs(desk, links)),
         pages=len({a["report"] for a in claim["assertions"]}),
@@ -363,25 +367,13 @@ def _said(desk: _Desk, rows: Iterable[_Row]) -> tuple[Said, ...]:
     """Return wordings, those of one page that came to it in the same way under one another."""
     found: dict[tuple[str, tuple[str, ...]], Said] = {}
     for assertion, path in rows:
-        page, steps = assertion["report"], tuple(_way(assertion["report"], path))
+        page, steps = assertion["report"], tuple(way_of(assertion["report"], path))
         way = (page, tuple(step["who"] for step in steps))
         if way not in found:
             found[way] = Said(report=page, page=desk.page(page), words=(), chain=tuple(_link(desk, step) for step in steps))
         wording = tuple(desk.note(page, each["start"], each["end"]) for each in assertion["spans"])
         found[way] = replace(found[way], words=(*found[way].words, wording))
     return tuple(found.values())
-
-
-def _way(page: str, path: Sequence[Json]) -> Iterator[Json]:
-    """Yield the steps beyond the page itself: an outlet and its report in hand once, nobody twice in a row."""
-    told: list[str] = []
-    for step, after in zip_longest(path, path[1:]):
-        who = plain(step["who"])
-        again = step["kind"] == "report" and (step["report"] == page or who in told)
-        if again or told[-1:] == [who] or (step["kind"] == "outlet" and after is not None and after["kind"] == "report"):
-            continue
-        told.append(who)
-        yield step
 
 
 def _link(desk: _Desk, step: Json) -> Link:
@@ -392,7 +384,7 @@ def _link(desk: _Desk, step: Json) -> Link:
 
 def _single(desk: _Desk, claim: Json) -> tuple[Noted, str]:
     gist = desk.note(claim["gist"]["report"], claim["gist"]["start"], claim["gist"]["end"])
-    who = [("no source is told" if o["own_voice"] else o["who"]) for o in claim["origins"]]
+    who = [("no source is told" if o["own_voice"] else o["who"]) for o in origins_asserting(claim)]
     return gist, f"{desk.page(claim['gist']['report'])}; {'; '.join(dict.fromkeys(who)) or 'no source is told'}"
 
 

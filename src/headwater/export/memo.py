@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from headwater.export.case import Case, published
 from headwater.export.dossier import Dossier, Note, Noted, Pair, ReportTold, Said, Stands, Told, brings_marks, lay_out
 from headwater.export.words import place_words, time_words, visible
+from headwater.telling import NOT_COUNTED
 from headwater.version import __version__
 
 __all__ = ["write"]
@@ -63,6 +64,8 @@ def _claim(told: Told) -> Iterator[str]:
     yield ""
     for origin in told.origins:
         yield from _origin(origin)
+    if told.beside:
+        yield from ["", f"**{NOT_COUNTED}**", "", *(_said(each) for each in told.beside)]
     for title, said in told.against:
         yield from ["", f"**{title}**", "", *(_said(each) for each in said)]
     if told.figures:

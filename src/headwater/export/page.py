@@ -7,6 +7,7 @@ from headwater.export.case import Case, published
 from headwater.export.dossier import Dossier, Link, Note, Noted, Pair, ReportTold, Said, Stands, Told, brings_marks, lay_out
 from headwater.export.markup import Child, Html, document, element, fragment, link_target
 from headwater.export.words import counted, place_words, time_words
+from headwater.telling import NOT_COUNTED
 from headwater.version import __version__
 
 __all__ = ["write"]
@@ -117,6 +118,8 @@ def _parts(told: Told) -> Iterator[tuple[str, Html]]:
     yield "Why", element("ul", [element("li", words, [_mark(n) for n in notes]) for words, notes in told.reasons], class_="why")
     if told.origins:
         yield "Origins, and the pages that carry them", element("ol", [_origin(each) for each in told.origins], class_="origins")
+    if told.beside:
+        yield NOT_COUNTED, element("ul", [_said(each) for each in told.beside], class_="against")
     for title, said in told.against:
         yield title, element("ul", [_said(each) for each in said], class_="against")
     if told.figures:

@@ -277,6 +277,7 @@ def _origins(case: Case) -> Iterator[Row]:
                 "named": one["named"],
                 "told_to": one["told_to"],
                 "own_voice": one["own_voice"],
+                "counted": one.get("counted", True),
                 "may_be_same_as": ";".join(one["may_be_same_as"]),
             }
 
@@ -411,7 +412,7 @@ TABLES: Mapping[str, tuple[_Columns, Callable[[Case], Iterator[Row]]]] = {
         _claim_rows,
     ),
     "assertions": (_columns("claim report statement stance origin who text path score:float spans"), _assertions),
-    "origins": (_columns("claim origin who kind named:bool told_to own_voice:bool may_be_same_as"), _origins),
+    "origins": (_columns("claim origin who kind named:bool told_to own_voice:bool counted:bool may_be_same_as"), _origins),
     "identities": (_columns("identity story name kind named:bool reports:int members"), _identities),
     "positions": (_columns("name actor when on_record report statement stance claim"), _positions),
     "reuse": (_columns("from to kind directed:bool containment:float passages:int because"), _reuse),

@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from headwater.telling import in_words
+
 __all__ = ["and_list", "count_words", "counted", "place_words", "time_words", "visible"]
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
-_ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d:\d\d)\S*?(Z|[+-]\d\d:?\d\d)?)?)?)?")
 # What cannot be seen, or makes a line read as what it is not, is written out; tabs, ends of lines and joiners (scripts need them) stay.
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff"
@@ -30,12 +30,7 @@ def time_words(value: str | None) -> str:
 
     `2025-05-14T05:10:00Z` is 14 May 2025, 05:10 UTC; `2025-05` is May 2025.
     """
-    found = _ISO.fullmatch(value or "")
-    if found is None or not 1 <= int(found[2] or 1) <= len(MONTHS):
-        return visible(value or "")
-    year, month, day, time, zone = found.groups()
-    words = " ".join(part for part in (day and str(int(day)), month and MONTHS[int(month) - 1], year) if part)
-    return words if time is None else f"{words}, {time}{'' if zone is None else ' UTC' + zone.replace('Z', '')}"
+    return visible(in_words(value or ""))
 
 
 def counted(number: int, thing: str) -> str:

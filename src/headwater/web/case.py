@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from headwater.comparison import origins_asserting
 from headwater.link.tellers import plain
 from headwater.web.provenance import Node, ways_of
-from headwater.web.reasons import origins_asserting
 from headwater.web.words import publisher
 
 __all__ = ["Against", "Carried", "Case", "Reason", "Source", "Wording", "case_of"]
@@ -102,9 +102,14 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """All of a claim that its page shows beside the picture."""
+    """All of a claim that its page shows beside the picture.
+
+    Attributes:
+        beside: What is like the claim, from origins that its interval does not count.
+    """
 
     sources: tuple[Source, ...]
+    beside: tuple[Carried, ...]
     against: tuple[Against, ...]
     reasons: tuple[Reason, ...]
 
@@ -121,8 +126,10 @@ def case_of(claim: Json, reports: Mapping[str, Json]) -> Case:
         zip(claim["assertions"], ways_of(claim, reports), strict=True),
         key=lambda row: (order.get(row[0]["report"], len(order)), row[0]["spans"][0]["start"]),
     )
+    uncounted = {each["id"] for each in origins_asserting(claim, counted=False)}
     return Case(
         sources=tuple(_sources(claim, rows, reports)),
+        beside=tuple(_carried([row for row in rows if row[0]["origin"] in uncounted and row[0]["stance"] == "asserts"], reports)),
         against=tuple(
             Against(stance=stance, carried=tuple(_carried(said, reports)))
             for stance in ("denies", "retracts", "declines")

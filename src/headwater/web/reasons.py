@@ -9,9 +9,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from headwater.comparison import origins_asserting
 from headwater.web.words import counted, listed
 
-__all__ = ["origins_asserting", "why"]
+__all__ = ["why"]
 
 Json = Mapping[str, Any]
 
@@ -30,15 +31,12 @@ def why(claim: Json) -> str:
     said += _pairs(sources)
     if voices:
         said.append(f"told without a source by {_names(voices)}, which counts in the upper number alone")
+    beside = len(origins_asserting(claim, counted=False))
+    if beside:
+        said.append(f"{counted(beside, 'other')} said something like it, not counted")
     if claim["circular"]:
         said.append("the reports lean on one another, and nothing outside them is shown")
     return " ".join(each[0].upper() + each[1:] + ("" if each.endswith(".") else ".") for each in said)  # "B.V." has its full stop
-
-
-def origins_asserting(claim: Json) -> list[Json]:
-    """Return the origins behind what asserts a claim, in their order: those only of denials are left out."""
-    ids = {each["origin"] for each in claim["assertions"] if each["stance"] == "asserts"}
-    return [each for each in claim["origins"] if each["id"] in ids]
 
 
 def _sources(sources: Sequence[Json], pages: int, *, whole: bool) -> str:

@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from headwater.telling import NOT_COUNTED
 from headwater.version import __version__
 from headwater.web import words
 from headwater.web.desk import author_of
@@ -40,7 +41,7 @@ def environment() -> Environment:
     )
     made.filters.update(words.FILTERS)
     made.globals.update(words.ADDRESSES)
-    made.globals.update(static=static, navigation=NAVIGATION, version=__version__)
+    made.globals.update(static=static, navigation=NAVIGATION, not_counted=NOT_COUNTED, version=__version__)
     return made
 
 
