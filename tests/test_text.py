@@ -229,9 +229,9 @@ LONG = [
 @pytest.mark.parametrize("piece", LONG)
 def test_a_long_text_of_one_thing_is_done_soon(piece: str) -> None:
     text = piece * 10_000
-    begun = time.perf_counter()
+    begun = time.process_time()
     word_spans(text)
     paragraph_spans(text)
     sentence_spans(text)
     form_of([(0, len(text))], quotations(text), text)
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2

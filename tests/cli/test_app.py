@@ -2,7 +2,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 
 import pytest
 import typer
@@ -86,16 +85,12 @@ def test_schema_prints_the_schema(run: Run) -> None:
     assert run("schema", "trace")[0] == 2
 
 
-def test_help_is_quick_and_loads_nothing_heavy() -> None:
+def test_help_loads_nothing_heavy() -> None:
     program = "import sys, headwater.cli as c; c.main(['--help']); print([m for m in sys.modules], file=sys.stderr)"
-    began = time.perf_counter()
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    took_s = time.perf_counter() - began
     heavy = {"numpy", "onnxruntime", "tokenizers", "trafilatura", "lxml", "rich", "multiprocessing", "sqlalchemy", "alembic"}
     heavy |= {"fastapi", "starlette", "uvicorn", "pydantic", "jinja2", "webbrowser"}
     assert not heavy & set(ended.stderr.strip("[]\n ").replace("'", "").split(", "))
-    # The aim is 0.3 s; a machine that is busy with something else gets some air.
-    assert took_s < 1.5
 
 
 def test_importing_the_package_loads_nothing_heavy() -> None:

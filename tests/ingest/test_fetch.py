@@ -198,14 +198,14 @@ def test_a_redirect_to_no_web_address_is_refused(serve: Serve, target: str) -> N
 def test_a_server_that_sends_a_byte_at_a_time_is_cut_off(serve: Serve) -> None:
     began = time.monotonic()
     assert code(fetched(serve(page, pace=0.05).url(), Fetching(local=True, robots=False))) == "timeout"
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 15
 
 
 def test_a_server_that_says_nothing_is_cut_off() -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         began = time.monotonic()
         assert code(fetched(f"http://127.0.0.1:{silent.getsockname()[1]}/")) == "timeout"
-        assert time.monotonic() - began < 3
+        assert time.monotonic() - began < 15
 
 
 def test_nobody_at_home_is_said() -> None:

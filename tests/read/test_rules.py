@@ -202,6 +202,6 @@ def test_ids_are_unique_and_parents_are_there(text: str) -> None:
     "piece", ["he said ", "“a,” he said, ", "according to him, ", "' ", "A, ", "the ", "and ", "of the man ", "(", "said", "\n"]
 )
 def test_a_text_of_one_thing_over_and_over_is_read_soon(piece: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     read(piece * 5000)
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5

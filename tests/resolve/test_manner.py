@@ -257,6 +257,6 @@ def test_hostile_text_is_read_in_linear_time(unit: str) -> None:
         )
         for at in range(0, 50_000, 500)
     ]
-    began = time.perf_counter()
+    began = time.process_time()
     Scene(text).manners(found, actors=[None] * len(found), origins=[None] * len(found))
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from starlette.testclient import TestClient
 
 from headwater import linking, tracing
@@ -20,6 +20,7 @@ from tests.ledgers import WordMeaning, linked_ledger
 from tests.readers import SaidReader
 from tests.web.serving import Served, Tab
 
+expect.set_options(timeout=30_000)  # a machine that is busy with something else gets some air
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 

@@ -205,7 +205,7 @@ class _Made:
             order=len(self.order) + 1 + list(self.origins).index(identified),
             report=step["report"],
             stretch=stretch,
-            origin=identified,
+            origin=identified if origin.get("counted", True) else None,
         )
 
     def _page(self, step: Step, assertion: Json | None) -> Node:
@@ -232,7 +232,8 @@ _NOTES = {"organization": "body", "unnamed": "unnamed source", "observation": "s
 
 def _note(kind: str, origin: Json | None) -> str:
     told = f", told {origin['told_to']}" if origin and origin["told_to"] and kind == "unnamed" else ""
-    return _NOTES.get(kind, kind) + told
+    beside = ", not counted" if origin and not origin.get("counted", True) else ""
+    return _NOTES.get(kind, kind) + told + beside
 
 
 def _dated(report: Json, reports: Mapping[str, Json]) -> str:

@@ -1,6 +1,5 @@
 """What is a figure, with what bounds, of what: tables of sentences, and properties of any text."""
 
-import re
 import time
 from collections.abc import Sequence
 from itertools import pairwise
@@ -281,18 +280,9 @@ def test_scales_are_the_same_short_and_long(whole: int, tenth: int, scale: tuple
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     def seconds(times: int) -> float:
         text = Words(piece * times)
-        started = time.perf_counter()
+        started = time.process_time()
         figures_of(text)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     short, long = min(seconds(1000) for _ in range(2)), min(seconds(6000) for _ in range(2))
     assert long < 18 * short + 0.1
-
-
-def test_report_of_a_thousand_words_is_quick() -> None:
-    sentence = "At least 31,184 people were killed, four of them children, and about $3.5m was lost in Tarn, the ministry said on May 3. "
-    text = Words(sentence * (1000 // len(re.findall(r"\w+", sentence))))
-    figures_of(text)
-    started = time.perf_counter()
-    figures_of(text)
-    assert time.perf_counter() - started < 0.1
