@@ -2,6 +2,7 @@
 
     python -m benchmarks.independence                      all tables
     python -m benchmarks.independence --readings FILE      with readings that `headwater read --json` wrote
+    python -m benchmarks.independence --given              the marked claims given: only who is behind them is found
 
 All reports, distractors too, go through the whole pipeline into one ledger, as `headwater add` and `headwater compare` have it. Scores are
 those of the scorer beside the stories (`score_stories.py`, whose docstring defines them), its baselines among them: every claim has 1 and
@@ -17,7 +18,7 @@ import json
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
@@ -26,12 +27,14 @@ from typing import Any
 import headwater
 from benchmarks.claims import scores
 from benchmarks.corpora import SHARED
+from benchmarks.given_claims import Story, marked_stories
 from headwater import answers, linking
 from headwater.codec import loads
 from headwater.ledger import open_ledger
+from headwater.link.origins import with_origins
 from headwater.model import Reading
 
-__all__ = ["counterparts", "linked", "main", "reliability"]
+__all__ = ["counterparts", "given_rows", "linked", "main", "reliability"]
 
 Row = Mapping[str, Any]
 ROWS = (
@@ -132,12 +135,39 @@ def reliability(pairs: Sequence[tuple[Row, Row]]) -> list[tuple[float, float, in
     return table
 
 
+def given_rows(stories: Iterable[Story]) -> Iterator[str]:
+    """Yield how many intervals are right where the marked claims are given, beside "one" for all of them."""
+    pairs = [
+        (each.marked, claim)
+        for story in stories
+        for each, claim in zip(
+            story.given,
+            with_origins([one.claim for one in story.given], story.readings, story.identities, story.citations, story.reuse, least=0.0),
+            strict=True,
+        )
+    ]
+    for name, bounds in (("found", [(claim.low, claim.high) for _, claim in pairs]), ("always 1 and 1", [(1, 1)] * len(pairs))):
+        wanted = [(marked["low"], marked["high"]) for marked, _ in pairs]
+        right = [got == want for got, want in zip(bounds, wanted, strict=True)]
+        unlike = [hit for hit, want in zip(right, wanted, strict=True) if want != (1, 1)]
+        error = sum(abs(low - a) + abs(high - b) for (low, high), (a, b) in zip(bounds, wanted, strict=True)) / 2
+        yield (
+            f"{name:16} both {100 * sum(right) / len(right):5.1f}% of {len(right)}, "
+            f"not simply one {100 * sum(unlike) / max(1, len(unlike)):5.1f}% of {len(unlike)}, error {error / len(right):.2f}"
+        )
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Print the tables."""
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--shared", type=Path, default=SHARED, help="the folder that holds the stories (default: beside the checkout)")
     ap.add_argument("--readings", type=Path, help="readings of the stories' reports, one line each")
+    ap.add_argument("--given", action="store_true", help="the marked claims are given")
     args = ap.parse_args(argv)
+    if args.given:
+        read_once = {reading.ref: reading for reading in read(args.shared, args.readings)}
+        print("\n".join(given_rows(marked_stories(args.shared / "stories", read_once))))
+        return 0
     rows = linked(read(args.shared, args.readings))
     found = scores(rows, args.shared)
     print("\n".join(f"{key:30} {found[key]:6.2f}" for key in ROWS))

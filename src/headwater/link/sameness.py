@@ -14,7 +14,7 @@ from headwater.resolve.described import may_be_same
 from headwater.resolve.lexicon import DOCUMENT_NOUNS, SPOKESPEOPLE, singular
 from headwater.text import word_spans
 
-__all__ = ["Company", "quoted", "words_in"]
+__all__ = ["GENERIC", "Company", "longest_run", "quoted", "words_in"]
 
 SAME_WORDS = 7
 """Words in a row, inside quotation marks, that two people do not say by chance."""
@@ -24,7 +24,7 @@ _OFFICERS = SPOKESPEOPLE | frozenset(
     leader captain governor mayor principal superintendent rector registrar""".split()
 )
 """Who speaks in office for the body that has them."""
-_GENERIC = frozenset(
+GENERIC = frozenset(
     """company firm trust group board club council ministry department hospital university school police union authority agency bank
     operator carrier airline party government committee court office regulator federation league association charity corporation
     publisher developer contractor maker manufacturer retailer supplier it they""".split()
@@ -233,7 +233,7 @@ class Company:
         return {
             name
             for name in found
-            if len(name) > 3 and not set(words_in(name)) <= _GENERIC and name not in ("they", "their", "them", "it", "its", "this", "that")
+            if len(name) > 3 and not set(words_in(name)) <= GENERIC and name not in ("they", "their", "them", "it", "its", "this", "that")
         }
 
     # The same words ---------------------------------------------------------------------------------------------------------------
@@ -241,7 +241,7 @@ class Company:
     def _wording(self, a: int, b: int) -> str:
         if self.tellers[a].report == self.tellers[b].report or not self.said[a] or not self.said[b]:
             return ""
-        run = _longest_run(self.said[a], self.said[b])
+        run = longest_run(self.said[a], self.said[b])
         return f"both say the same words: “{' '.join(run)}”" if len(run) >= SAME_WORDS else ""
 
     # Unnamed sources --------------------------------------------------------------------------------------------------------------
@@ -332,7 +332,7 @@ class Company:
         one, other = (t, s) if s.named else (s, t)
         if not _bare(one):
             return ""
-        if _bare(other) and set(words_in(one.who)) & set(words_in(other.who)) & _GENERIC:
+        if _bare(other) and set(words_in(one.who)) & set(words_in(other.who)) & GENERIC:
             return f"{quoted(one.who)} and {quoted(other.who)} are both said of a body that says it, and name none"
         known = [self.tellers[n] for n in self._known_bodies if self.sides[n] == side]
         alike = {_firm(t) for t in known if not _bare(t) and t.key != one.key}
@@ -384,7 +384,7 @@ def _firm(teller: Teller) -> tuple[str, ...]:
 
 def _bare(teller: Teller) -> bool:
     """Whether a body is called by what it is alone: "the company", "the hospital's trust"."""
-    return not teller.named and set(words_in(teller.who)) <= _GENERIC | {"the", "a", "an"}
+    return not teller.named and set(words_in(teller.who)) <= GENERIC | {"the", "a", "an"}
 
 
 def _principal(teller: Teller) -> bool:
@@ -407,7 +407,7 @@ def _within(name: str, text: str) -> bool:
     return f" {' '.join(words_in(name))} " in f" {' '.join(words_in(text))} "
 
 
-def _longest_run(a: Sequence[str], b: Sequence[str]) -> list[str]:
+def longest_run(a: Sequence[str], b: Sequence[str]) -> list[str]:
     """Return the longest run of words that two texts share."""
     best, length = 0, 0
     row = [0] * (len(b) + 1)
