@@ -42,7 +42,8 @@ def lines(readings: Sequence[Reading], *, vectors: bool = True) -> Iterator[Row]
     """Yield a line of `compare --json` for each story: its reports, reuse and citations, the rest empty."""
     held = {each.report.id: each for each in readings if each.report is not None}
     prints = {key: fingerprint(reading) for key, reading in held.items()}
-    for group in grouped(prints, links_of(prints.values(), _vectors(held) if vectors else None)):
+    links = links_of(prints.values(), _vectors(held) if vectors else None)
+    for group in grouped(prints, links, published={key: each.published for key, each in prints.items()}):
         members = [held[key] for key in group]
         reuse = reuses(members)
         told = story([prints[key] for key in group])
@@ -171,7 +172,8 @@ def _ecbplus(shared: Path, *, vectors: bool) -> None:
 
 
 def _labels(prints: Sequence[Fingerprint], vectors: Mapping[str, Floats] | None) -> dict[str, str]:
-    groups = grouped([each.report for each in prints], links_of(prints, vectors))
+    dates = {each.report: each.published for each in prints}
+    groups = grouped([each.report for each in prints], links_of(prints, vectors), published=dates)
     return {member: group[0] for group in groups for member in group}
 
 

@@ -1,10 +1,10 @@
 """Which reports of a ledger tell one story, asked of the neighbourhood of a few reports and not of the whole.
 
-Groups are made by average linkage, and two groups that are alike enough on average hold at least one pair that is: no story reaches beyond
-the reports that are connected, one after the other, by pairs alike enough to join. Such a connected part is small, and it is always grouped
-whole, from the likenesses of all its pairs. So what is grouped together does not depend on the order in which the reports came, nor on
-where linking was cut off: a report that is new is compared with those that share keys with it, it and all that are connected with it become
-one part, and reports that were not compared yet, because they stood in different parts, are compared.
+Groups are made by average linkage, and two groups that are alike enough on average, or turns of one story, hold at least one pair that
+is: no story reaches beyond the reports that are connected, one after the other, by pairs alike enough to join. Such a connected part is
+small, and it is always grouped whole, from the likenesses of all its pairs. So what is grouped together does not depend on the order in
+which the reports came, nor on where linking was cut off: a report that is new is compared with those that share keys with it, it and all
+that are connected with it become one part, and reports that were not compared yet, because they stood in different parts, are compared.
 
 Two limits keep the work from growing with the ledger, and where they bind, order may matter. Of a key that more than `MOST_POSTINGS`
 reports have, only the `LATEST` reports to come are looked at; and a report is compared with the `MOST_NEAR` reports at most that share most
@@ -89,7 +89,7 @@ def regrouped(ledger: "Ledger", new: Sequence[str]) -> Regrouped:
     part.explore(new)
     links = part.compared()
     prints = part.prints
-    groups = grouped(part.reports, links.values(), part.judged)
+    groups = grouped(part.reports, links.values(), part.judged, {report: each.published for report, each in prints.items()})
     before = {each.id: set(each.reports) for each in part.known.values()}
     stories = [
         story([prints[report] for report in group])

@@ -162,6 +162,22 @@ def test_one_bridge_does_not_chain_two_stories() -> None:
     assert grouped("abcxyz", [*within, link("c", "x", 0.6)]) == (("a", "b", "c"), ("x", "y", "z"))
 
 
+def test_turns_of_a_story_join_where_they_are_near_in_time() -> None:
+    within = [link(a, b, 0.5) for group in ("abc", "xyz") for a, b in combinations(group, 2)]
+    across = [link(a, b, 0.4) for a, b in ("ax", "by", "cz")]
+    two, one = (("a", "b", "c"), ("x", "y", "z")), (tuple("abcxyz"),)
+    days = dict(zip("abcxyz", (f"2025-05-{day:02}T08:00:00+00:00" for day in (1, 1, 2, 4, 5, 6)), strict=True))
+    assert grouped("abcxyz", [*within, *across]) == two  # nothing says when
+    assert grouped("abcxyz", [*within, *across], published=days) == one
+    assert grouped("abcxyz", [*within, across[0]], published=days) == two  # a bridge
+    assert grouped("abcxyz", [*within, *across], judged(("c", "/", "x")), published=days) == two
+    late = days | {each: f"2025-06-{day}T08:00:00+00:00" for each, day in zip("xyz", ("01", "02", "03"), strict=True)}
+    assert grouped("abcxyz", [*within, *across], published=late) == two
+
+
+DAYS = {f"r{n}": f"2025-05-0{1 + n % 3}T08:00:00+00:00" for n in range(7) if n != 3}
+
+
 @st.composite
 def linked_reports(draw: st.DrawFn) -> tuple[list[str], list[StoryLink]]:
     ids = [f"r{n}" for n in range(draw(st.integers(1, 7)))]
@@ -171,10 +187,10 @@ def linked_reports(draw: st.DrawFn) -> tuple[list[str], list[StoryLink]]:
 @given(linked_reports(), st.randoms(use_true_random=False))
 def test_groups_hold_every_report_once_in_whatever_order_they_come(made: tuple[list[str], list[StoryLink]], order: random.Random) -> None:
     ids, links = made
-    found = grouped(ids, links)
+    found = grouped(ids, links, published=DAYS)
     assert sorted(member for group in found for member in group) == ids
     shuffled = order.sample(ids, len(ids)), order.sample(links, len(links))
-    assert grouped(*shuffled) == found
+    assert grouped(*shuffled, published=DAYS) == found
 
 
 @given(linked_reports())
@@ -195,9 +211,9 @@ def test_reports_that_somebody_judged_to_tell_one_story_bring_theirs_with_them()
 def test_judgements_of_stories_hold(made: tuple[list[str], list[StoryLink]], data: st.DataObject) -> None:
     reports, links = made
     rulings: Settled = data.draw(any_judgements(reports)) if reports else judged()
-    groups = grouped(reports, links, rulings)
+    groups = grouped(reports, links, rulings, DAYS)
     home = {report: n for n, group in enumerate(groups) for report in group}
     assert sorted(home) == sorted(set(reports))
     assert all(len({home[report] for report in some}) == 1 for some in rulings.together)
     assert not any(rulings.apart(a, b) and home[a] == home[b] for a in home for b in home)
-    assert groups == grouped(reports[::-1], links[::-1], rulings)
+    assert groups == grouped(reports[::-1], links[::-1], rulings, DAYS)
