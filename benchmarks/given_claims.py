@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import headwater
+from headwater.codec import loads
 from headwater.link.actors import identities
 from headwater.link.citations import citations
 from headwater.link.reuse import reuses
 from headwater.model import Assertion, Citation, Claim, Identity, Place, Reading, Reuse, Span, Statement
 
-__all__ = ["Given", "Story", "given_claims", "marked_stories"]
+__all__ = ["Given", "Story", "given_claims", "marked_stories", "read"]
 
 Json = Mapping[str, Any]
 ALIGNED = 0.3
@@ -54,6 +56,16 @@ class Story:
     reuse: tuple[Reuse, ...]
     origins: Mapping[str, Json]
     given: tuple[Given, ...]
+
+
+def read(folder: Path, readings: Path | None = None) -> Iterator[Reading]:
+    """Yield the readings of all reports of the stories in a folder, distractors too; those that a file has are not read again."""
+    known = {r.ref: r for r in map(loads, readings.read_text(encoding="utf-8").splitlines())} if readings else {}
+    for path in sorted(folder.glob("*/story.json")):
+        for row in json.loads(path.read_text(encoding="utf-8"))["reports"]:
+            ref = f"{path.parent.name}/{row['id']}"
+            text = (path.parent / "reports" / f"{row['id']}.txt").read_text(encoding="utf-8")
+            yield known.get(ref) or headwater.read(text, publisher=row["publisher"], published_at=row["published_at"], ref=ref)
 
 
 def marked_stories(folder: Path, readings: Mapping[str, Reading]) -> Iterator[Story]:

@@ -14,7 +14,6 @@ of low and high). The stories are those that the rules were mended on; there is 
 
 import argparse
 import importlib.util
-import json
 import sys
 import tempfile
 from collections import Counter
@@ -24,12 +23,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import headwater
 from benchmarks.claims import scores
 from benchmarks.corpora import SHARED
-from benchmarks.given_claims import Story, marked_stories
+from benchmarks.given_claims import Story, marked_stories, read
 from headwater import answers, linking
-from headwater.codec import loads
 from headwater.ledger import open_ledger
 from headwater.link.origins import with_origins
 from headwater.model import Reading
@@ -46,16 +43,6 @@ BINS = (0.0, 0.75, 1.25, 1.75, 2.5, 99.0)
 ALIGNED = 0.3
 """Share of their words that two assertions of one report must have in common to be one, as the scorer has it."""
 LEAST_F1 = 0.5
-
-
-def read(shared: Path, readings: Path | None) -> Iterator[Reading]:
-    """Yield the readings of all reports of the stories."""
-    known = {r.ref: r for r in map(loads, readings.read_text(encoding="utf-8").splitlines())} if readings else {}
-    for path in sorted((shared / "stories").glob("*/story.json")):
-        for row in json.loads(path.read_text(encoding="utf-8"))["reports"]:
-            ref = f"{path.parent.name}/{row['id']}"
-            text = (path.parent / "reports" / f"{row['id']}.txt").read_text(encoding="utf-8")
-            yield known.get(ref) or headwater.read(text, publisher=row["publisher"], published_at=row["published_at"], ref=ref)
 
 
 def linked(readings: Iterator[Reading]) -> list[Row]:
@@ -165,10 +152,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     ap.add_argument("--given", action="store_true", help="the marked claims are given")
     args = ap.parse_args(argv)
     if args.given:
-        read_once = {reading.ref: reading for reading in read(args.shared, args.readings)}
+        read_once = {reading.ref: reading for reading in read(args.shared / "stories", args.readings)}
         print("\n".join(given_rows(marked_stories(args.shared / "stories", read_once))))
         return 0
-    rows = linked(read(args.shared, args.readings))
+    rows = linked(read(args.shared / "stories", args.readings))
     found = scores(rows, args.shared)
     print("\n".join(f"{key:30} {found[key]:6.2f}" for key in ROWS))
     pairs = counterparts(rows, args.shared)

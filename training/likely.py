@@ -1,8 +1,9 @@
-"""Fit what makes two origins of a claim one: `python -m training.likely FOLDER=READINGS …`.
+"""Fit what makes two origins of a claim one: `python -m training.likely FOLDER[=READINGS] …`.
 
-Needs numpy only. FOLDER holds stories as `shared/stories` does, READINGS what `headwater read --json` printed for their reports. Learns
-from the origins of the marked claims that the rules leave apart, whether the marks have them as one: a logistic regression on standardised
-signs (`headwater.link.likely`). Prints the weights as they stand there, and how well each story's pairs are told by the others.
+Needs numpy only. FOLDER holds stories as `training/stories` does, READINGS what `headwater read --json` printed for their reports,
+without which they are read. Learns from the origins of the marked claims that the rules leave apart, whether the marks have them as one:
+a logistic regression on standardised signs (`headwater.link.likely`). Prints the weights as they stand there, and how well each story's
+pairs are told by the others.
 """
 
 import argparse
@@ -16,8 +17,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.given_claims import Story, marked_stories
-from headwater.codec import loads
+from benchmarks.given_claims import Story, marked_stories, read
 from headwater.link.origins import left_apart
 
 __all__ = ["Pair", "Weights", "area", "fit", "main", "pairs_of"]
@@ -92,12 +92,12 @@ def area(pairs: Sequence[Pair], penalty: float = PENALTY) -> float:
 def main(argv: Sequence[str] | None = None) -> int:
     """Print the weights."""
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("stories", nargs="+", metavar="FOLDER=READINGS")
+    ap.add_argument("stories", nargs="+", metavar="FOLDER[=READINGS]")
     args = ap.parse_args(argv)
     pairs: list[Pair] = []
     for each in args.stories:
         folder, _, file = each.partition("=")
-        readings = {reading.ref: reading for reading in map(loads, Path(file).read_text(encoding="utf-8").splitlines())}
+        readings = {reading.ref: reading for reading in read(Path(folder), Path(file) if file else None)}
         pairs += [pair for story in marked_stories(Path(folder), readings) for pair in pairs_of(story)]
     found = fit(pairs)
     print(f"{len(pairs)} pairs of {len({pair.story for pair in pairs})} stories, {sum(pair.one for pair in pairs)} of them one")
