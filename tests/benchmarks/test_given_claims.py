@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.given_claims import given_claims, read
-from tests.link.news import told
+from tests.link.news import report, told
 
 STORIES = Path(__file__).resolve().parents[2] / "training" / "stories"
 TEXT = "Sold\n\nThe ferry was sold in March, Ann Vale said. Nobody told the crew.\n"
@@ -26,6 +26,6 @@ def test_what_is_marked_is_found_as_a_statement_or_as_the_reports_own_words() ->
 
 
 def test_the_stories_to_learn_from_have_a_report_for_each_row(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("headwater.read", lambda text, **known: told(text[:200], ref=known["ref"]))
+    monkeypatch.setattr("headwater.read", lambda text, **known: report(text, ref=known["ref"]))
     refs = [each.ref for each in read(STORIES)]
     assert len(refs) == len(set(refs)) > 100
