@@ -51,9 +51,9 @@ def test_what_is_not_installed_is_said_with_the_remedy(story: Case, monkeypatch:
 
 
 def test_a_bundle_without_pyarrow_says_what_it_leaves_out(story: Case, monkeypatch: pytest.MonkeyPatch) -> None:
-    from headwater.export import bundle
+    from headwater.export import bundle, formats
 
-    monkeypatch.setattr(bundle, "find_spec", lambda _: None)
+    monkeypatch.setattr(formats, "find_spec", lambda _: None)
     files = bundle.files_of(story)
     assert "tables.parquet.zip" not in files
     assert b'"parquet": "needs pyarrow"' in files["manifest.json"]

@@ -11,7 +11,7 @@ from headwater.api.schemas import answers_with, envelope, many, ref
 from headwater.correcting import version_of
 from headwater.errors import InputError
 
-__all__ = ["router"]
+__all__ = ["Words", "router"]
 
 router = APIRouter()
 

@@ -22,6 +22,7 @@ __all__ = [
     "decoded",
     "enveloped",
     "expected_version",
+    "is_known",
     "json_answer",
     "link_to",
     "listed",
@@ -53,9 +54,14 @@ def enveloped(data: Any) -> dict[str, Any]:
 def tagged(version: str, document: Any, known: str | None, *, status: int = 200) -> Response:
     """Return a document with its version as an ETag, or 304 where the asker has that version."""
     etag = f'"{version}"'
-    if known is not None and (known.strip() == "*" or etag in _tags(known)):
+    if is_known(etag, known):
         return Response(status_code=304, headers={"ETag": etag})
     return json_answer(document, status=status, headers={"ETag": etag})
+
+
+def is_known(etag: str, known: str | None) -> bool:
+    """Return whether If-None-Match names an ETag, or says that any will do."""
+    return known is not None and (known.strip() == "*" or etag in _tags(known))
 
 
 def expected_version(match: str | None) -> str | None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi import Depends, FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from headwater.api import across, adding, judgements, reports, whole
+from headwater.api import across, adding, exports, judgements, reports, whole
 from headwater.api.desk import Desk, said_once
 from headwater.api.failures import HANDLERS
 from headwater.api.schemas import REFUSALS, components
@@ -59,6 +59,6 @@ def api(ledger: "Ledger", *, jobs: "Jobs | None" = None, author: str | None = No
         exception_handlers=dict(HANDLERS),
     )
     made.state.desk = Desk(ledger=ledger, jobs=jobs, author=author, captures=captures)
-    for module in (across, reports, adding, judgements, whole):
+    for module in (exports, across, reports, adding, judgements, whole):
         made.include_router(module.router)
     return made

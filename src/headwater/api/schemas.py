@@ -3,12 +3,13 @@
 A route names the shape of its answer (`answers_with`); `components` puts all of them where OpenAPI looks for them.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from headwater import codec
 from headwater.api.problems import MEDIA
 
-__all__ = ["REFUSALS", "answers_with", "components", "envelope", "many", "ref"]
+__all__ = ["REFUSALS", "answers_with", "components", "envelope", "many", "of_media", "ref"]
 
 Json = dict[str, Any]
 
@@ -105,6 +106,9 @@ def components() -> Json:
         "Verified": _object(
             reports=_COUNT, spans=_COUNT, judgements=_COUNT, ok={"type": "boolean"}, orphans=_list(_object(where=_TEXT, problem=_TEXT))
         ),
+        "ExportFormat": _object(
+            name=_TEXT, about=_TEXT, media_type=_TEXT, suffix=_TEXT, tables=_list(_TEXT), installed={"type": "boolean"}
+        ),
         "Ledger": _object(
             name=_TEXT, reports=_COUNT, statements=_COUNT, stories=_COUNT, claims=_COUNT, judgements=_COUNT, rejections=_COUNT,
             tombstones=_COUNT, generation=_COUNT, readers=_list({"type": "array"}),
@@ -132,6 +136,13 @@ def _flat(name: str, schema: Json) -> Json:
 def answers_with(schema: Json, *refused: int, status: int = 200, media: str = "application/json") -> dict[int | str, Json]:
     """Return what FastAPI is told of a route: the shape of its answer, and the statuses by which it refuses."""
     found: dict[int | str, Json] = {status: {"description": "The answer.", "content": {media: {"schema": schema}}}}
+    return found | {each: REFUSALS[each] for each in refused}
+
+
+def of_media(media: Iterable[str], *refused: int) -> dict[int | str, Json]:
+    """Return what FastAPI is told of a route that answers with a file of one of some media types."""
+    kinds = sorted({each.partition(";")[0] for each in media})
+    found: dict[int | str, Json] = {200: {"description": "The file.", "content": {kind: {"schema": {}} for kind in kinds}}}
     return found | {each: REFUSALS[each] for each in refused}
 
 

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from importlib.util import find_spec
 
 from headwater.export.archive import zipped
 from headwater.export.case import Case
@@ -21,7 +20,7 @@ def write(case: Case) -> bytes:
 
 def files_of(case: Case) -> dict[str, bytes]:
     """Return the files of a bundle by name: the case in each format, and `manifest.json` with their SHA-256 and their reports'."""
-    parts = [each for each in FORMATS.values() if each.name != "bundle" and _is_installed(each.needs)]
+    parts = [each for each in FORMATS.values() if each.name != "bundle" and each.is_installed]
     files = {each.part + each.suffix: each.load()(case) for each in parts}
     media = {each.part + each.suffix: each.media_type for each in parts}
     manifest = {
@@ -33,10 +32,6 @@ def files_of(case: Case) -> dict[str, bytes]:
             for name, content in sorted(files.items())
         },
         "reports": {identified: report.sha256 for identified, report in case.reports.items()},
-        "left_out": {each.name: f"needs {each.needs}" for each in FORMATS.values() if not _is_installed(each.needs)},
+        "left_out": {each.name: f"needs {each.needs}" for each in FORMATS.values() if not each.is_installed},
     }
     return files | {MANIFEST: (json.dumps(manifest, indent=1, ensure_ascii=False) + "\n").encode()}
-
-
-def _is_installed(module: str | None) -> bool:
-    return module is None or find_spec(module) is not None

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from headwater.errors import SettingsError
@@ -45,6 +46,11 @@ class Format:
     table_media_type: str = ""
     table_suffix: str = ""
     needs: str | None = None
+
+    @property
+    def is_installed(self) -> bool:
+        """Whether what it needs is there."""
+        return self.needs is None or find_spec(self.needs) is not None
 
     def load(self) -> Exporter:
         """Return the function that writes it."""
