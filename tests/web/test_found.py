@@ -57,10 +57,11 @@ def addresses(ledger: Ledger, bridge: str) -> dict[str, str]:
         "actors": "/actors?name=a",
         "upstream": "/upstream",
         "changes": "/changes",
+        "exports": f"/stories/{bridge}/export",
     }
 
 
-NAMES = ("stories", "story", "claim", "trace", "ask", "timeline", "times", "actor", "upstream", "changes")
+NAMES = ("stories", "story", "claim", "trace", "ask", "timeline", "times", "actor", "upstream", "changes", "exports")
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -42,6 +42,7 @@ def addresses(served: Served) -> dict[str, str]:
         "actors": "/actors?name=official",
         "upstream": "/upstream",
         "changes": "/changes",
+        "exports": f"{story_url(story)}/export",
     }
 
 

@@ -69,6 +69,8 @@ def test_no_payload_runs_and_no_request_leaves(served: Served, tab: Tab) -> None
         report_url(found),
         report_url(found, said.id),
         report_url(found, PAYLOADS[1]),
+        f"{report_url(found)}/export",
+        f"{report_url(found)}/case",
         search_url(WHOLE),
         search_url("flood oster"),
         "/inbox",

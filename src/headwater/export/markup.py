@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 from headwater.export.words import visible
 
-__all__ = ["Child", "Html", "document", "element", "fragment", "link_target"]
+__all__ = ["Child", "Html", "document", "element", "fragment", "link_target", "own_style"]
 
-_VOID = frozenset({"br", "hr", "meta"})
+_VOID = frozenset({"br", "hr", "link", "meta"})
 CONTENT_POLICY = "default-src 'none'; style-src 'sha256-{style}'; base-uri 'none'; form-action 'none'"
 
 
@@ -50,17 +50,28 @@ def link_target(url: str | None) -> str | None:
     return url if url is not None and url.lower().startswith(("https://", "http://")) and visible(url) == url else None
 
 
-def document(title: str, style: str, *children: Child) -> Html:
-    """Return a whole page that runs nothing and loads nothing: its policy allows its own style sheet and no more."""
+def own_style(style: str) -> Html:
+    """Return a style sheet within its page, after a policy that allows it and no more: such a page loads nothing."""
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = element("meta", http_equiv="Content-Security-Policy", content=CONTENT_POLICY.format(style=digest))
+    return fragment(policy, element("style", Html(style)))
+
+
+def document(title: str, styled: Html, *children: Child) -> Html:
+    """Return a whole page that runs nothing.
+
+    Args:
+        title: Of its window.
+        styled: Its style sheet within it (`own_style`), or a link to one.
+        children: Its body.
+    """
     head = element(
         "head",
         element("meta", charset="utf-8"),
-        element("meta", http_equiv="Content-Security-Policy", content=CONTENT_POLICY.format(style=digest)),
+        styled,
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
         element("meta", name="referrer", content="no-referrer"),
         element("meta", name="generator", content="Headwater"),
         element("title", title),
-        element("style", Html(style)),
     )
     return Html(f'<!DOCTYPE html>\n<html lang="en">{head}{element("body", *children)}</html>\n')

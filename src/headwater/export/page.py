@@ -5,12 +5,12 @@ from importlib.resources import files
 
 from headwater.export.case import Case, published
 from headwater.export.dossier import Dossier, Link, Note, Noted, Pair, ReportTold, Said, Stands, Told, brings_marks, lay_out
-from headwater.export.markup import Child, Html, document, element, fragment, link_target
+from headwater.export.markup import Child, Html, document, element, fragment, link_target, own_style
 from headwater.export.words import counted, place_words, time_words
 from headwater.telling import NOT_COUNTED
 from headwater.version import __version__
 
-__all__ = ["write"]
+__all__ = ["style", "write", "write_styled"]
 
 MOST_MARKS = 12
 """Origins that are drawn as marks beside the number; beyond that the number says more."""
@@ -23,10 +23,23 @@ CAUTION = (
 
 
 def write(case: Case) -> bytes:
-    """Return the page of a case."""
+    """Return the page of a case: one file, with all that it needs."""
+    return _page(case, own_style(style()))
+
+
+def write_styled(case: Case, address: str, icon: str) -> bytes:
+    """Return the page of a case with its style sheet and icon at addresses: for a server whose policy allows no style within a page."""
+    return _page(case, fragment(element("link", rel="icon", href=icon), element("link", rel="stylesheet", href=address)))
+
+
+def style() -> str:
+    """Return the style sheet of the page."""
+    return files("headwater.export").joinpath("page.css").read_text(encoding="utf-8")
+
+
+def _page(case: Case, styled: Html) -> bytes:
     told = lay_out(case)
-    style = files("headwater.export").joinpath("page.css").read_text(encoding="utf-8")
-    return document(told.title, style, element("main", *_sections(told))).encode()
+    return document(told.title, styled, element("main", *_sections(told))).encode()
 
 
 def _sections(told: Dossier) -> Iterable[Child]:

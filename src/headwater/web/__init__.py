@@ -17,7 +17,8 @@ How a page is made:
   `report_url(id, statement)`, `story_url`, `claim_url`, `actor_url`, `timeline_url`, `correct_url(**fields)`.
 
 The addresses: `/` and `/stories/{id}`, `/claims/{id}`, `/actors/{id}`, `/timeline`, `/upstream`, `/changes`, `/reports`, `/reports/{id}`,
-`/search`, `/inbox`, `/add`, `/judgements`, `/correct`, `/keys`.
+`/search`, `/inbox`, `/add`, `/judgements`, `/correct`, `/keys`; below a story, a claim, a report and `/trace`: `/export`,
+`/export/{format}`, `/case`.
 
 Keys: whatever bears `data-item` is walked by j and k; enter follows its first link, or the one with `data-open`; e the one with
 `data-edit`.
