@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
@@ -13,12 +14,12 @@ from headwater.encode import open_meaning
 from headwater.errors import InputError
 from headwater.ids import claim_id
 from headwater.judged import judged_readings
-from headwater.link.cards import cards_of
 from headwater.link.governments import called_after_leaders
 from headwater.link.origins import with_origins
 from headwater.link.stances import said_of_unit, stances_towards
+from headwater.link.surroundings import cut_up
 from headwater.link.tellers import plain
-from headwater.link.units import Unit, units_of
+from headwater.link.units import Unit
 from headwater.link.wording import attitudes_agree, covered, telling, wording
 from headwater.model import Assertion, Claim, Place, Reading, Span
 from headwater.text import word_spans
@@ -159,13 +160,14 @@ def _without_echoes(assertions: Sequence[Assertion], readings: Iterable[Reading]
 def _near(ledger: "Ledger", document: Mapping[str, Any], wanted: str) -> list[_Fit]:
     """Return the units of a story's reports with how near they come to some words, by meaning and by what they say, the nearest first."""
     readings = linking.current(judged_readings(ledger, [report["id"] for report in document["story"]["reports"]]))
-    called = called_after_leaders(card for reading in readings for card in cards_of(reading))
+    cuts = [cut_up(reading) for reading in readings]
+    called = called_after_leaders(card for each in cuts for card in each.leaders)
     vectors = linking.unit_vectors(ledger, readings)
     vector, asked = open_meaning().vectors([wanted])[0], wording(wanted, called)
     units = [
         (unit, vectors[unit.report][at], wording(unit.text, called), wording(around, called))
-        for reading in readings
-        for at, (unit, around) in enumerate(_with_surroundings(reading))
+        for reading, cut in zip(readings, cuts, strict=True)
+        for at, (unit, around) in enumerate(zip(cut.units, cut.around, strict=True))
         if not _names_its_source(reading, unit)
     ]
     weights = telling(asked, (said for _, _, said, _ in units))
@@ -182,22 +184,6 @@ def _names_its_source(reading: Reading, unit: Unit) -> bool:
     """Whether a unit is nothing but the words for who says it ("quoted *an engineer at the site*")."""
     chain = next((each.chain for each in reading.statements if each.id == unit.statement), ())
     return any(hop.span.start == unit.spans[0].start for hop in chain)
-
-
-def _with_surroundings(reading: Reading) -> Iterator[tuple[Unit, str]]:
-    """Yield the units of a report, each with who says it, the words of its line, and what is said before it."""
-    text = reading.report.text if reading.report else ""
-    said = {each.id: each for each in reading.statements}
-    known = {each.id: each for each in reading.actors}
-    before = ""
-    for unit in units_of(reading):
-        start, end = unit.spans[0].start, unit.spans[-1].end
-        chain = said[unit.statement].chain if unit.statement else ()
-        actors = [known[hop.actor] for hop in chain if hop.actor in known]
-        who = " ".join(text[span.start : span.end] for actor in actors for span in (*actor.roles, *actor.mentions[:1]))
-        line = text[text.rfind("\n", 0, start) + 1 : (text.find("\n", end) + 1 or len(text) + 1) - 1]
-        yield unit, f"{before} {line} {who}"
-        before = unit.text
 
 
 def _beside(document: Mapping[str, Any], unit: Unit) -> dict[tuple[str, int], float]:
@@ -222,7 +208,8 @@ def _stories_for(ledger: "Ledger", wanted: str) -> list[str]:
     if by_id:
         return sorted(by_id)
     hits = ledger.search(wanted) or tuple(hit for word in dict.fromkeys(words_of(wanted)) if len(word) > 3 for hit in ledger.search(word))
-    counts = Counter(home for hit in hits if (home := ledger.story_of(hit.report)) is not None)
+    homes = ledger.stories_of(hit.report for hit in hits)
+    counts = Counter(homes[hit.report] for hit in hits if hit.report in homes)
     return sorted(sorted(counts, key=lambda s: (-counts[s], s))[:MOST_STORIES])
 
 
@@ -263,7 +250,7 @@ def _meanings(ledger: "Ledger", reports: Iterable[str], asked: linking.Floats) -
     vectors = linking.unit_vectors(ledger, readings)
     found: dict[tuple[str, int, int], float] = {}
     for reading in readings:
-        units = units_of(reading)
+        units = cut_up(reading).units
         near = vectors[units[0].report] @ asked if units else ()
         found |= {(unit.report, unit.spans[0].start, unit.spans[-1].end): float(each) for unit, each in zip(units, near, strict=True)}
     return found
@@ -274,7 +261,12 @@ def _place(assertion: Mapping[str, Any]) -> tuple[str, int, int]:
 
 
 def _covered(words: set[str], text: str) -> float:
-    return len(words & set(words_of(text))) / max(1, len(words))
+    return len(words & _words_in(text)) / max(1, len(words))
+
+
+@lru_cache(maxsize=1 << 14)
+def _words_in(text: str) -> frozenset[str]:
+    return frozenset(words_of(text))
 
 
 def _text(assertion: Mapping[str, Any]) -> str:

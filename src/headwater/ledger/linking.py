@@ -12,8 +12,9 @@ from sqlalchemy.sql import ColumnElement
 
 from headwater.errors import LedgerError
 from headwater.ledger import tables
+from headwater.ledger.memory import Memory
 from headwater.ledger.overviews import put_overview, stories_naming
-from headwater.ledger.plain import chunked, from_json, to_json
+from headwater.ledger.plain import chunked, digest_of, from_json, to_json
 from headwater.ledger.records import Change, Document, Group, GroupKind, Link
 from headwater.ledger.reports import forget_linked, number_of, numbers_of, wait
 from headwater.model import Story
@@ -26,6 +27,7 @@ __all__ = [
     "group",
     "group_of",
     "groups",
+    "groups_of",
     "latest_changes",
     "linked_at",
     "links",
@@ -204,6 +206,16 @@ def group_of(connection: Connection, kind: str, member: str) -> str | None:
     return connection.execute(select(table.c.id).where(table.c.kind == kind, table.c.member == member)).scalar()
 
 
+def groups_of(connection: Connection, kind: str, wanted: Iterable[str]) -> dict[str, str]:
+    """Return the ids of the groups of a kind that members are in, by member; without those that are in none."""
+    table = tables.members
+    found: dict[str, str] = {}
+    for chunk in chunked(sorted(set(wanted))):
+        rows = connection.execute(select(table.c.member, table.c.id).where(table.c.kind == kind, table.c.member.in_(chunk)))
+        found |= {row.member: row.id for row in rows}
+    return found
+
+
 def group(connection: Connection, kind: GroupKind, identified: str) -> Group | None:
     """Return a group by its id or one that redirects to it; `None` where there is none (any more)."""
     table, members = tables.groupings, tables.members
@@ -272,11 +284,18 @@ def put_linked(connection: Connection, story: str, value: Mapping[str, Any], *, 
     put_overview(connection, story, value)
 
 
-def read_linked(connection: Connection, story: str) -> Document | None:
+def read_linked(connection: Connection, story: str, memory: Memory[Mapping[str, Any]]) -> Document | None:
     """Return the linked result of a story, by its id or one that redirects to it."""
     table = tables.linked
     row = connection.execute(select(table).where(table.c.story == final_id(connection, "story", story))).one_or_none()
-    return None if row is None else Document(value=from_json(row.value), generation=row.generation)
+    if row is None:
+        return None
+    digests = {row.story: digest_of(row.value)} if memory.most else {}
+    value = memory.of(digests).get(row.story)
+    if value is None:
+        value = from_json(row.value)
+        memory.keep({row.story: value}, digests, weight=len(row.value))
+    return Document(value=value, generation=row.generation)
 
 
 def linked_at(connection: Connection, stories: Iterable[str]) -> dict[str, int]:

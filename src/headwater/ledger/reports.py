@@ -275,13 +275,13 @@ def reading(connection: Connection, report: str) -> Reading | None:
     return None if row is None else _read_back(row)
 
 
-def readings(connection: Connection, ids: Sequence[str], memory: Memory) -> tuple[Reading, ...]:
+def readings(connection: Connection, ids: Sequence[str], memory: Memory[Reading]) -> tuple[Reading, ...]:
     """Return the readings of reports, in the order asked for; those not in hand are left out."""
     digests = known(connection, ids) if memory.most else {}
     found = memory.of(digests)
     for chunk in chunked(sorted(set(ids) - found.keys())):
         found |= {row.id: _read_back(row) for row in connection.execute(_whole().where(tables.reports.c.id.in_(chunk)))}
-    memory.keep(found.values(), digests)
+    memory.keep(found, digests)
     return tuple(found[each] for each in ids if each in found)
 
 

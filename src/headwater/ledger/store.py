@@ -333,6 +333,11 @@ class Ledger(Lists):
         """Return the id of a report's story, `None` before it is linked."""
         return self.group_of("story", report)
 
+    def stories_of(self, reports: Iterable[str]) -> dict[str, str]:
+        """Return the ids of the stories of reports, by report; without those that are not linked yet."""
+        with self._asking() as connection:
+            return linking.groups_of(connection, "story", reports)
+
     def put_linked(self, story: str, value: Mapping[str, Any], *, computed_at: int | None = None) -> None:
         """Keep the linked result of a story, plain JSON; `computed_at` is the generation it was computed from, by default this write's."""
         with self._changing() as (connection, generation):
@@ -341,7 +346,7 @@ class Ledger(Lists):
     def linked(self, story: str) -> Document | None:
         """Return the linked result of a story, by its id or one that redirects to it."""
         with self._asking() as connection:
-            return linking.read_linked(connection, story)
+            return linking.read_linked(connection, story, self._documents)
 
     def forget_linked(self, touching: Iterable[str]) -> None:
         """Forget the linked results of the stories of some reports, so that they count as unlinked and are linked anew."""

@@ -1,11 +1,11 @@
 """When a ledger is read and written: one writer at a time, readers who never wait, and the generation that tells both apart."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from sqlalchemy import URL, Connection, Engine, select, update
 
@@ -13,8 +13,13 @@ from headwater.errors import LedgerError, StaleError
 from headwater.ledger import connect, tables
 from headwater.ledger.memory import Memory
 from headwater.ledger.plain import utc
+from headwater.model import Reading
 
 __all__ = ["Transactions"]
+
+
+CHARS_A_READING = 1 << 15
+"""Of linked results as stored, remembered for each reading that is; a story of eight reports has half a million, in use eight-fold."""
 
 
 def _now() -> datetime:
@@ -29,7 +34,8 @@ class Transactions:
         self.name = connect.named(engine.url)
         self._clock = clock
         self._mine = threading.local()
-        self._memory = Memory(remembers)
+        self._memory = Memory[Reading](remembers)
+        self._documents = Memory[Mapping[str, Any]](remembers * CHARS_A_READING)
 
     def __enter__(self) -> Self:
         return self

@@ -11,7 +11,7 @@ from headwater.link.aliases import country_name, metonym_of
 from headwater.link.cards import ActorCard
 from headwater.model import ActorRef, Identity
 
-__all__ = ["called_after_leaders", "relations"]
+__all__ = ["called_after_leaders", "may_lead", "relations"]
 
 _GOVERNMENTS = frozenset("government administration cabinet".split())
 _HEADS = frozenset("president minister premier chancellor king queen taoiseach sultan emir".split())
@@ -79,10 +79,15 @@ def called_after_leaders(cards: Iterable[ActorCard]) -> tuple[tuple[str, str], .
     return tuple(sorted((f"{last.capitalize()} {what}", code) for last, code in led.items() for what in _GOVERNMENTS))
 
 
+def may_lead(card: ActorCard) -> bool:
+    """Whether a card is of a person who is called president, minister or the like."""
+    return card.person is not None and bool(card.roles & _HEADS)
+
+
 def _leaders(cards: Iterable[ActorCard]) -> dict[str, str]:
     """Return countries by the surname of who is called their president, minister or the like; those of two countries are left out."""
     countries: dict[str, set[str]] = defaultdict(set)
     for card in cards:
-        if card.person is not None and card.roles & _HEADS:
+        if card.person is not None and may_lead(card):
             countries[card.person.last] |= {body[0].removeprefix("country:") for body in card.company if body[0].startswith("country:")}
     return {last: next(iter(codes)) for last, codes in countries.items() if len(codes) == 1}

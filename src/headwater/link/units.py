@@ -1,5 +1,6 @@
 """What of a report can be compared with another: the contents of its statements, and the sentences that it asserts in its own voice."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -63,13 +64,32 @@ def _ground(statement: Statement) -> Iterator[Span]:
 
 
 def _own(reading: Reading, text: str, covered: Iterable[Span]) -> Iterator[Span]:
-    taken = sorted(covered)
+    starts, ends = _joined(covered)
     blocks = reading.report.blocks if reading.report else ()
     for block in blocks:
         if block.kind == "furniture" or block.start >= block.end:
             continue
         for start, end in sentence_spans(text, block.start, block.end):
             words = [(start + a, start + b) for a, b in word_spans(text[start:end])]
-            free = [w for w in words if not any(span.start < w[1] and w[0] < span.end for span in taken)]
-            if len(free) >= LEAST_WORDS and len(free) >= LEAST_OWN * len(words):
+            free = sum(not _is_within(a, b, starts, ends) for a, b in words)
+            if free >= LEAST_WORDS and free >= LEAST_OWN * len(words):
                 yield Span(start=start, end=end)
+
+
+def _joined(spans: Iterable[Span]) -> tuple[list[int], list[int]]:
+    """Return where the stretches that spans cover together begin and end, in order."""
+    starts: list[int] = []
+    ends: list[int] = []
+    for span in sorted(spans):
+        if ends and span.start <= ends[-1]:
+            ends[-1] = max(ends[-1], span.end)
+        else:
+            starts.append(span.start)
+            ends.append(span.end)
+    return starts, ends
+
+
+def _is_within(start: int, end: int, starts: list[int], ends: list[int]) -> bool:
+    """Whether a word lies in one of those stretches, if only in part."""
+    at = bisect_left(starts, end) - 1  # the last that begins before the word ends
+    return at >= 0 and ends[at] > start
