@@ -21,7 +21,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
@@ -186,8 +185,6 @@ def _pages(ledger: Ledger) -> Iterator[tuple[str, str]]:
     yield "rejections", "/api/v1/rejections"
     yield "judgements", "/api/v1/judgements"
     yield "the ledger", "/api/v1/ledger"
-    if find_spec("headwater.web") is None:
-        return
     yield FIRST, "/"
     yield "page: the largest story", f"/stories/{largest['id']}"
     yield "page: a claim", f"/claims/{claim['id']}"

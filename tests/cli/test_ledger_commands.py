@@ -257,6 +257,12 @@ def test_a_correction_that_cannot_be_is_refused_with_the_remedy(run: Run, filled
     assert said.format(id=filled) in err
 
 
+def test_an_unknown_correction_is_named_before_who_and_why_are_asked_for(run: Run, filled: str) -> None:
+    assert "unknown correction 'hopp'; available: hop, " in run("correct", "hopp", filled, "Smith")[2]
+    assert "say what to correct; available: hop, " in run("correct")[2]
+    assert "--author" in run("correct", "hop", filled, "Smith", "--set", "name=b")[2]
+
+
 def test_reading_again_tells_the_judgements_that_nothing_overlaps(run: Run, filled: str) -> None:
     run("correct", "source", filled, "Smith", "--set", "name=Ann Smith", "--author", "Ida", "--reason", "r")
     code, out, err = run("reread", reader=lambda _: ToldReader())

@@ -48,12 +48,13 @@ def run(wish: Wish, ledger: str | None, case: str | None) -> int:
     if wish.listed:
         with ledger_of(chosen) as opened:
             return _print(opened.judgements(undone=True), correcting.overruled(opened), as_json=wish.as_json)
+    verb = _verb(wish) if wish.undo is None else ""  # first: who mistypes it is not asked for a name and a reason before
     author, reason = Signed(author=chosen.author, reason=wish.reason).checked()
     with ledger_of(chosen) as opened:
         if wish.undo is not None:
             made = correcting.undo(opened, _whole_id(opened, wish.undo), author=author, reason=reason)
         else:
-            made = correcting.correct(opened, _correction(opened, wish), author=author, reason=reason)
+            made = correcting.correct(opened, _correction(opened, verb, wish), author=author, reason=reason)
         later = correcting.overruled(opened)
     told = [f"judgement {old} says otherwise, and counts no more in that" for old, by in later.items() if made.id in by]
     for each in () if wish.as_json else told:
@@ -75,13 +76,23 @@ def _whole_id(ledger: "Ledger", beginning: str) -> str:
     return found[0] if len(found) == 1 else beginning
 
 
-def _correction(ledger: "Ledger", wish: Wish) -> "Correction":
-    from headwater.correcting import Correction
+def _verb(wish: Wish) -> str:
+    """Return what is to be done, as a judgement names it.
 
+    Raises:
+        SettingsError: There is no such correction.
+    """
     verb = (wish.verb or "").replace("-", "_")
     if verb not in WORDS and verb not in PAIRS:
         known = ", ".join(each.replace("_", "-") for each in (*WORDS, *PAIRS))
-        raise SettingsError(f"unknown correction {wish.verb!r}; available: {known} (or --list, --undo ID)")
+        what = f"unknown correction {wish.verb!r}" if wish.verb else "say what to correct"
+        raise SettingsError(f"{what}; available: {known} (or --list, --undo ID)")
+    return verb
+
+
+def _correction(ledger: "Ledger", verb: str, wish: Wish) -> "Correction":
+    from headwater.correcting import Correction
+
     if len(wish.about) != 2:
         wanted = "a report and the words meant" if verb in WORDS else "two ids"
         raise SettingsError(f"{wish.verb} is about {wanted}: headwater correct --help shows how to name them")

@@ -6,15 +6,14 @@ import webbrowser
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from headwater.cli.opening import ledger_of, settings_of
 from headwater.cli.terminal import printable
 
 if TYPE_CHECKING:
+    from headwater.api.guard import App
     from headwater.config import Settings
     from headwater.ledger import Ledger
     from headwater.read import Reader
@@ -61,20 +60,16 @@ def _browser(link: str) -> Callable[[], None]:
     return threading.Thread(target=webbrowser.open, args=(link,), daemon=True).start
 
 
-def site_of(ledger: "Ledger", chosen: "Settings", wish: Wish) -> Any:
+def site_of(ledger: "Ledger", chosen: "Settings", wish: Wish) -> "App":
     """Return the pages and the API of a ledger as one application."""
     from headwater.api import Jobs, api
     from headwater.ingest import Captures, Fetching
+    from headwater.web import site
 
     beside = f"{chosen.ledger}.captures"
     captures = Captures(Path(beside)) if wish.captures and "://" not in beside else None
     jobs = Jobs(ledger, _reader(chosen.reader), publisher=chosen.publisher, fetching=Fetching(local=wish.local), captures=captures)
     made = api(ledger, jobs=jobs, author=chosen.author, captures=captures)
-    if find_spec("headwater.web") is None:
-        from headwater.api.alone import alone
-
-        return alone(made)
-    site = import_module("headwater.web.app").site
     return site(ledger, author=chosen.author, jobs=jobs, api=made)
 
 
