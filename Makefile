@@ -60,8 +60,9 @@ $(VENV)/.runtime: $(VENV)/.made lock/runtime.txt lock/build.txt pyproject.toml
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
+# The lock is whole, but for what tool.uv leaves out of it in pyproject.toml: pip is not to ask for that again.
 $(VENV)/.dev: $(VENV)/.runtime lock/dev.txt
-	$(PIP) install --require-hashes --only-binary :all: -r lock/dev.txt
+	$(PIP) install --no-deps --require-hashes --only-binary :all: -r lock/dev.txt
 	@touch $@
 
 $(VENV)/.lock: $(VENV)/.made

@@ -3,14 +3,11 @@
 import json
 from typing import Any
 
-import pytest
+from followthemoney import model
 
 from headwater.export import ftm
 from headwater.export.case import Case
 from tests.ledgers import BRIDGE
-
-# Not among the pinned ones: its newest version wants PyICU, which has no wheels; older ones bring stubs that hide SQLAlchemy's types.
-model = pytest.importorskip("followthemoney", reason="followthemoney is not installed (pip install followthemoney)").model
 
 
 def entities(case: Case) -> list[Any]:
