@@ -8,6 +8,7 @@ from starlette.testclient import TestClient
 
 from headwater import answers
 from headwater.ledger import Ledger
+from headwater.web.found import quoted
 
 
 class _Links(HTMLParser):
@@ -85,6 +86,24 @@ def test_every_link_of_a_page_leads_somewhere(page: TestClient, addresses: dict[
         answer = page.get(path)
         assert answer.status_code == 200, link
         assert not anchor or anchor in links_of(answer.text).ids, link
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("the wall would hold", "“the wall would hold”"),
+        ("“The wall will hold,”", "“The wall will hold”"),
+        ('"The wall\nwill hold."', "“The wall will hold.”"),
+        ("that he would “put it on the list”", "that he would “put it on the list”"),
+        ("“No red line” was wanted", "“No red line” was wanted"),
+        ('"It did not," … "It never will."', '"It did not," … "It never will."'),
+        ("the claim “simply wrong” again", "“the claim “simply wrong” again”"),
+        ("the mayors’ wall", "“the mayors’ wall”"),
+        ("a word too long for it", "“a word…”"),
+    ],
+)
+def test_a_quotation_stands_in_one_pair_of_marks(words: str, shown: str) -> None:
+    assert quoted(words, 40 if "too long" not in words else 9) == shown
 
 
 # Stories -------------------------------------------------------------------------------------------------------------------------

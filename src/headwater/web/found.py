@@ -8,12 +8,12 @@ from headwater.errors import InputError
 from headwater.places import claim_named
 from headwater.telling import in_words
 from headwater.web.provenance import TELLS
-from headwater.web.words import publisher
+from headwater.web.words import clipped, publisher
 
 if TYPE_CHECKING:
     from headwater.ledger import Ledger
 
-__all__ = ["TOOLS", "bare", "by_id", "claim_and_story", "document_of", "summary"]
+__all__ = ["TOOLS", "bare", "by_id", "claim_and_story", "document_of", "quoted", "summary"]
 
 Json = Mapping[str, Any]
 
@@ -55,6 +55,28 @@ def bare(words: str) -> str:
     return stripped or line
 
 
+def quoted(words: str, most: int) -> str:
+    """Return words in one line as a quotation, cut to so many characters: within our marks, or with their own.
+
+    Their own stay where taking off those at the ends would leave half of a pair: `that he would “put it on the list”`.
+    """
+    within = bare(words)
+    return f"“{clipped(within, most)}”" if _is_paired(within) else clipped(words, most)
+
+
+def _is_paired(words: str) -> bool:
+    """Whether each quotation mark that opens something is closed, and none closes what was not opened; single ones may be apostrophes."""
+    depth = 0
+    for at, mark in enumerate(words):
+        if mark in "“«„" or (mark == '"' and (at == 0 or words[at - 1] in " ([—–-")):
+            depth += 1
+        elif mark in '”»"':
+            depth -= 1
+            if depth < 0:
+                return False
+    return depth == 0
+
+
 def summary(document: Json) -> Json:
     """Return how many claims a story has that several reports make, and how they stand, as the list of stories has it."""
     return overview(document).story
@@ -76,7 +98,7 @@ def names_of(reports: Sequence[Json]) -> str:
 
 
 TOOLS: dict[str, Any] = {
-    "bare": bare,
+    "quoted": quoted,
     "names_of": names_of,
     "span_of_days": span_of_days,
     "tells": TELLS,

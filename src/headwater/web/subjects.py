@@ -19,6 +19,8 @@ __all__ = ["Side", "Subject", "candidates", "side_of", "subject_of"]
 
 Json = Mapping[str, Any]
 MOST_CANDIDATES = 200
+MOST_AROUND = 200
+"""Characters of its line that are shown before the words, and after them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,11 +75,11 @@ def subject_of(ledger: "Ledger", wish: Wish) -> Subject:
     (reading,) = judged_readings(ledger, [machine.report.id])
     span = _span(machine, reading, wish)
     text = machine.report.text
-    lines = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
+    line = text[text.rfind("\n", 0, span.start) + 1 : span.start], text[span.end :].partition("\n")[0]
     return Subject(
         words=text[span.start : span.end],
-        before=text[max(lines[0], span.start - 200) : span.start],
-        after=text[span.end : min(lines[1] if lines[1] >= 0 else len(text), span.end + 200)],
+        before=line[0] if len(line[0]) <= MOST_AROUND else "… " + line[0][-MOST_AROUND:].partition(" ")[2],
+        after=line[1] if len(line[1]) <= MOST_AROUND else line[1][:MOST_AROUND].rpartition(" ")[0] + " …",
         where=f"{published_by(machine.report)}: {titled(machine.report)}",
         now=_value(reading, wish, span),
         machine=_value(machine, wish, span),

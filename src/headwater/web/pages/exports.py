@@ -17,9 +17,9 @@ from headwater.export import page
 from headwater.ledger import Ledger
 from headwater.places import claim_named
 from headwater.web.desk import desk_of
-from headwater.web.found import bare
+from headwater.web.found import quoted
 from headwater.web.rendering import render, static
-from headwater.web.words import claim_url, clipped, report_url, story_url, titled
+from headwater.web.words import claim_url, report_url, story_url, titled
 
 __all__ = ["routes"]
 
@@ -95,7 +95,7 @@ def _story(ledger: Ledger, request: Request) -> Subject:
 def _claim(ledger: Ledger, request: Request) -> Subject:
     found, _ = claim_named(ledger, request.path_params["name"])
     at = claim_url(found["id"])
-    return Subject(wanted=f"claim:{found['id']}", kind="Claim", title=f"“{clipped(bare(found['gist']['text']), 200)}”", home=at, at=at)
+    return Subject(wanted=f"claim:{found['id']}", kind="Claim", title=quoted(found["gist"]["text"], 200), home=at, at=at)
 
 
 def _report(ledger: Ledger, request: Request) -> Subject:
