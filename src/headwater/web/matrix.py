@@ -108,6 +108,11 @@ class Matrix:
     single: tuple[Row, ...]
     wide: tuple[Row, ...]
 
+    @property
+    def is_dense(self) -> bool:
+        """Whether there are so many reports that on a wide screen each has room for a sign alone."""
+        return len(self.columns) > MOST_WORDED
+
     def rows(self) -> tuple[Row, ...]:
         """Return all rows."""
         return (*self.first, *self.more, *self.single, *self.wide)
@@ -196,3 +201,7 @@ def _sources(assertions: Sequence[Json], origins: Mapping[str, Json], page: str)
     told = [origins[each["origin"]] for each in ordered if each["origin"] in origins]
     named = {each["who"]: None for each in told if not (each["own_voice"] and plain(each["who"]) == plain(page))}
     return tuple(named)
+
+
+MOST_WORDED = 12
+"""Reports whose columns have room for words."""

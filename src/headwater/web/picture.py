@@ -17,7 +17,9 @@ WIDTH = 198
 PADDING = 16
 LABEL_PX, NOTE_PX = 13, 11
 LABEL_STEP, NOTE_STEP = 17, 15
-MOST_LINES, MOST_NOTE_LINES = 3, 2
+MOST_LINES, MOST_NOTE_LINES = 3, 3
+WAVE = 8
+"""Room that the lower rim of a torn sheet takes."""
 CUT = 11
 """How much of a corner is folded, cut or slanted."""
 
@@ -85,7 +87,7 @@ class Picture:
 def picture_of(graph: Graph) -> Picture:
     """Return a graph as a picture, what leads upstream from left to right."""
     texts = {node.id: _text(node) for node in graph.nodes}
-    boxes = [Box(id=node.id, width=WIDTH, height=_height(*texts[node.id]), order=n) for n, node in enumerate(graph.nodes)]
+    boxes = [Box(id=node.id, width=WIDTH, height=_height(node.kind, *texts[node.id]), order=n) for n, node in enumerate(graph.nodes)]
     layout = layered(boxes, [(edge.source, edge.target) for edge in graph.edges], Spacing())
     nodes = {node.id: node for node in graph.nodes}
     kinds = {(edge.source, edge.target): edge.kind for edge in graph.edges}
@@ -178,8 +180,8 @@ def _text(node: Node) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return wrapped(node.label, room, LABEL_PX, MOST_LINES), wrapped(node.note, room, NOTE_PX, MOST_NOTE_LINES)
 
 
-def _height(label: Sequence[str], note: Sequence[str]) -> float:
-    return 14 + LABEL_STEP * len(label) + NOTE_STEP * len(note)
+def _height(kind: str, label: Sequence[str], note: Sequence[str]) -> float:
+    return 14 + LABEL_STEP * len(label) + NOTE_STEP * len(note) + (WAVE if kind == "document" else 0)
 
 
 def _shape(node: Node, at: Placed, label: Sequence[str], note: Sequence[str]) -> Shape:

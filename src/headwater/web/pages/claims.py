@@ -8,6 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from headwater import answers
+from headwater.comparison import origins_asserting
 from headwater.correcting import version_of
 from headwater.errors import InputError
 from headwater.web.case import case_of
@@ -24,6 +25,10 @@ __all__ = ["routes"]
 Json = Mapping[str, Any]
 
 MOST_NARROWER = 12
+MOST_LISTED = 12
+"""Of what is not counted, and of reasons, so many are shown; the rest is folded."""
+MOST_NODES = 60
+"""Beyond so many, the picture shows the ways to the origins that count alone."""
 
 
 def claim(request: Request) -> Response:
@@ -67,6 +72,9 @@ def _shown(request: Request, found: Json, story: Json, **more: Any) -> Response:
     """Return the page of a claim; `kept` is whether the ledger has it under its id, so that it can be corrected."""
     reports = by_id(story["reports"])
     graph = upstream_of(found, reports)
+    curtailed = len(graph.nodes) > MOST_NODES
+    if curtailed:
+        graph = upstream_of(_counted_alone(found), reports)
     nothing: dict[str, Any] = {"wider": None, "narrower": [], "asked": None, "others": [], "kept": True, "looked_at": None}
     return render(
         request,
@@ -78,10 +86,19 @@ def _shown(request: Request, found: Json, story: Json, **more: Any) -> Response:
         pages=len({each["report"] for each in found["assertions"] if each["stance"] == "asserts"}),
         picture=picture_of(graph),
         case=case_of(found, reports),
+        curtailed=curtailed,
+        most_listed=MOST_LISTED,
         here=claim_url(found["id"]),
         **(nothing | more),
         **TOOLS,
     )
+
+
+def _counted_alone(claim: Json) -> Json:
+    """Return a claim with what leads to the origins that its interval counts; as it is where that is nothing."""
+    counted = {each["id"] for each in origins_asserting(claim)}
+    kept = [pair for pair in zip(claim["assertions"], claim["paths"], strict=True) if pair[0]["origin"] in counted]
+    return {**claim, "assertions": [each for each, _ in kept], "paths": [path for _, path in kept]} if kept else claim
 
 
 routes = [Route("/claims/{claim}", claim), Route("/trace", trace)]
