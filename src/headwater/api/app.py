@@ -25,12 +25,18 @@ SILENT: Any = {"tracing": False, "metrics": False, "logs": False, "operation_spa
 
 
 class _Api(FastAPI):
+    cookie: str | None = None
+
     def openapi(self) -> dict[str, Any]:
         """Return the description, with the shapes of all answers."""
         if self.openapi_schema is None:
             found = get_openapi(title=TITLE, version=__version__, summary=SUMMARY, routes=self.routes, servers=[{"url": "/api/v1"}])
             schemas = found.setdefault("components", {}).setdefault("schemas", {})
             schemas |= components() | {"Additions": adding.Additions.model_json_schema()}
+            if self.cookie is not None:
+                known = {"type": "apiKey", "in": "cookie", "name": self.cookie, "description": "What the link of `headwater serve` gives."}
+                found["components"]["securitySchemes"] = {"cookie": known}
+                found["security"] = [{"cookie": []}]
             for path in found["paths"].values():
                 for operation in path.values():
                     operation["responses"] |= {str(status): REFUSALS[status] for status in (401, 403)}
@@ -40,7 +46,14 @@ class _Api(FastAPI):
         return self.openapi_schema
 
 
-def api(ledger: "Ledger", *, jobs: "Jobs | None" = None, author: str | None = None, captures: "Captures | None" = None) -> FastAPI:
+def api(
+    ledger: "Ledger",
+    *,
+    jobs: "Jobs | None" = None,
+    author: str | None = None,
+    captures: "Captures | None" = None,
+    cookie: str | None = None,
+) -> FastAPI:
     """Return the API of a ledger, to be mounted under `/api/v1`. It guards nothing by itself: `Guard` goes around it.
 
     Args:
@@ -48,6 +61,7 @@ def api(ledger: "Ledger", *, jobs: "Jobs | None" = None, author: str | None = No
         jobs: What adds reports; without it nothing can be added.
         author: Who corrects, where a request does not say it.
         captures: Where the originals of what was fetched lie.
+        cookie: The name of the cookie that the guard asks for, to be told in the description; `None` where nobody guards it.
     """
     made = _Api(
         title=TITLE,
@@ -58,6 +72,7 @@ def api(ledger: "Ledger", *, jobs: "Jobs | None" = None, author: str | None = No
         dependencies=[Depends(said_once)],
         exception_handlers=dict(HANDLERS),
     )
+    made.cookie = cookie
     made.state.desk = Desk(ledger=ledger, jobs=jobs, author=author, captures=captures)
     for module in (exports, across, reports, adding, judgements, whole):
         made.include_router(module.router)

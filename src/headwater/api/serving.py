@@ -42,10 +42,15 @@ class Door:
         """The link that lets one browser in."""
         return f"http://{HERE}:{self.port}/?token={self.token}"
 
+    @property
+    def cookie(self) -> str:
+        """The name of the cookie by which a browser is known that was let in."""
+        return f"headwater_{self.port}"
+
     def guarded(self, app: App) -> Guard:
         """Return an application behind the guard of this door."""
         hosts = (f"{HERE}:{self.port}", f"localhost:{self.port}")
-        return Guard(app, hosts=hosts, token=self.token, cookie=f"headwater_{self.port}")
+        return Guard(app, hosts=hosts, token=self.token, cookie=self.cookie)
 
 
 def opened(port: int | None = None) -> Door:

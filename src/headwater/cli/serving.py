@@ -46,7 +46,7 @@ def run(wish: Wish, ledger: str | None, case: str | None) -> int:
         door = opened(wish.port)
         sys.stdout.write(f"{printable(held.name)} is open at\n\n  {door.link}\n\nThe link works once, on this machine; Ctrl-C ends it.\n")
         sys.stdout.flush()
-        serve(site_of(held, chosen, wish), door, ready=_browser(door.link) if wish.opens else _nothing)
+        serve(site_of(held, chosen, wish, cookie=door.cookie), door, ready=_browser(door.link) if wish.opens else _nothing)
     sys.stdout.write("ended\n")
     return 0
 
@@ -60,7 +60,7 @@ def _browser(link: str) -> Callable[[], None]:
     return threading.Thread(target=webbrowser.open, args=(link,), daemon=True).start
 
 
-def site_of(ledger: "Ledger", chosen: "Settings", wish: Wish) -> "App":
+def site_of(ledger: "Ledger", chosen: "Settings", wish: Wish, *, cookie: str | None = None) -> "App":
     """Return the pages and the API of a ledger as one application."""
     from headwater.api import Jobs, api
     from headwater.ingest import Captures, Fetching
@@ -69,7 +69,7 @@ def site_of(ledger: "Ledger", chosen: "Settings", wish: Wish) -> "App":
     beside = f"{chosen.ledger}.captures"
     captures = Captures(Path(beside)) if wish.captures and "://" not in beside else None
     jobs = Jobs(ledger, _reader(chosen.reader), publisher=chosen.publisher, fetching=Fetching(local=wish.local), captures=captures)
-    made = api(ledger, jobs=jobs, author=chosen.author, captures=captures)
+    made = api(ledger, jobs=jobs, author=chosen.author, captures=captures, cookie=cookie)
     return site(ledger, author=chosen.author, jobs=jobs, api=made)
 
 
