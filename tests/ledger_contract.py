@@ -219,6 +219,16 @@ class LedgerContract:
         ledger.forget_linked([id_of(pier)])
         assert (ledger.count_stories(), ledger.stories_naming("c1"), len(ledger.missing())) == (1, (), 1)
 
+    def test_a_ledger_that_remembers_tells_a_new_result_of_linking(self, new_place: NewPlace) -> None:
+        with open_ledger(new_place(), create=True, remembers=1) as ledger:
+            results: list[dict[str, Any]] = [{"claims": []}, {"claims": [{"id": "a"}]}, {"claims": [{"id": "b"}], "more": "x" * (1 << 17)}]
+            for found in results:
+                ledger.put_linked("s", found, computed_at=1)
+                for _ in range(2):
+                    document = ledger.linked("s")
+                    assert document is not None
+                    assert document.value == found
+
     def test_a_ledger_that_remembers_tells_a_new_reading(self, new_place: NewPlace) -> None:
         with open_ledger(new_place(), create=True, remembers=1) as ledger:
             pier, ferry = report(PIER, "pier"), report(FERRY, "ferry")
@@ -402,6 +412,7 @@ class LedgerContract:
         ledger.put_stories([Story(id="s", title="Pier to close", reports=(id_of(late), id_of(early)))])
         assert ledger.stories() == (Story(id="s", title="Pier to close", reports=(id_of(early), id_of(late))),)
         assert ledger.story_of(id_of(early)) == "s"
+        assert ledger.stories_of([id_of(early), "unknown", id_of(early)]) == {id_of(early): "s"}
         assert [each.ref for each in ledger.reports(story="s")] == ["early", "late"]
         assert ledger.unlinked(among=[id_of(early)]) == (id_of(early),)
         ledger.put_linked("s", {"claims": []})
