@@ -24,6 +24,7 @@ from headwater.web.words import claim_url, report_url, story_url, titled
 __all__ = ["routes"]
 
 MOST_WORDS_CHARS = 1000
+A_YEAR = "private, max-age=31536000, immutable"
 GROUPS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "To read and edit": {
         "html": ("Case file", "one page that needs nothing else: every claim, its origins and why, a numbered note for each quotation"),
@@ -157,9 +158,10 @@ def _style_url() -> str:
     return f"/case.css?v={hashlib.sha256(page.style().encode()).hexdigest()[:8]}"
 
 
-def style(_request: Request) -> Response:
-    """Return the style sheet of case files."""
-    return Response(page.style(), media_type="text/css", headers={"cache-control": "private, max-age=31536000, immutable"})
+def style(request: Request) -> Response:
+    """Return the style sheet of case files; by the address of its content it may be kept."""
+    kept = {"cache-control": A_YEAR} if str(request.url).endswith(_style_url()) else {}
+    return Response(page.style(), media_type="text/css", headers=kept)
 
 
 _SUBJECTS: Mapping[str, Finder] = {"/stories/{name}": _story, "/claims/{name}": _claim, "/reports/{name}": _report, "/trace": _words}
