@@ -47,6 +47,11 @@ def test_names_of_men_and_women_alike_are_left_out(name: str) -> None:
     assert name not in FIRST_NAMES
 
 
+@pytest.mark.parametrize(("words", "gender"), [("Akosua Vale", "she"), ("Iván Vale", "he"), ("Ivan Vale", "he"), ("Akosua", "person")])
+def test_first_names_of_many_languages_tell_beside_a_surname_only(words: str, gender: str) -> None:
+    assert gender_of(words, "person") == gender
+
+
 def test_names_are_lower_case_and_several_hundred_of_each() -> None:
     assert all(name == name.lower() for name in FIRST_NAMES)
     assert min(sum(g == gender for g in FIRST_NAMES.values()) for gender in ("he", "she")) > 500

@@ -2,16 +2,18 @@
 
 What counts, the surest first: an honorific ("Ms Doe"), the head noun ("his mother", "a spokesman for", "two officials", "the ministry"),
 the first name. Names that are given to men and women alike, in one language or across languages, are left out: "unknown" costs less than
-the wrong pronoun. The lists are general knowledge of the names that stand in English-language news, drawn from no corpus.
+the wrong pronoun. The lists here are general knowledge of the names that stand in English-language news, drawn from no corpus; the longer
+table beside them (`first_names.tsv`) has the names of some seventy languages and countries.
 """
 
 import re
 from collections.abc import Iterable
+from importlib import resources
 from typing import Literal
 
 from headwater.resolve.lexicon import BODY_NOUNS, CALLINGS, CLASS_NOUNS, DOCUMENT_NOUNS, OUTLET_NOUNS, TITLES, singular
 
-__all__ = ["FIRST_NAMES", "Gender", "gender_of", "head_noun", "noun_gender", "pronoun_gender"]
+__all__ = ["FIRST_NAMES", "USUAL_NAMES", "Gender", "gender_of", "head_noun", "noun_gender", "pronoun_gender"]
 
 Gender = Literal["he", "she", "it", "they", "person", "unknown"]
 
@@ -160,7 +162,19 @@ def _all(words: Iterable[str], gender: Gender) -> dict[str, Gender]:
     return dict.fromkeys(words, gender)
 
 
-FIRST_NAMES: dict[str, Gender] = _names(_HE_NAMES, _SHE_NAMES)
+def _table() -> dict[str, Gender]:
+    """The names of `first_names.tsv`."""
+    found: dict[str, Gender] = {}
+    for line in resources.files("headwater.resolve").joinpath("first_names.tsv").read_text(encoding="utf-8").splitlines():
+        sort, _, names = line.partition("\t")
+        if sort in ("he", "she"):
+            found |= _all(names.split(), "he" if sort == "he" else "she")
+    return found
+
+
+USUAL_NAMES: dict[str, Gender] = _names(_HE_NAMES, _SHE_NAMES)
+"""First names that English-language news has often: these alone tell something without a surname."""
+FIRST_NAMES: dict[str, Gender] = {**_table(), **USUAL_NAMES}
 """First names in lower case, with the pronoun they go with."""
 
 _HONORIFICS = _all(
@@ -311,7 +325,8 @@ def _name_gender(tokens: list[str], head: Gender) -> Gender:
     names = own if len(own) == 1 else own[:-1]
     for token in names:
         low = token.lower()
-        gender = FIRST_NAMES.get(low) or FIRST_NAMES.get(low.split("-")[0])
+        known = FIRST_NAMES if len(own) > 1 else USUAL_NAMES
+        gender = known.get(low) or known.get(low.split("-")[0])
         if gender and not (len(own) == 1 and low in _SURNAMES):
             return gender
     described = next((noun_gender(t) for t in tokens[:after] if noun_gender(t) in {"he", "she"}), None)
