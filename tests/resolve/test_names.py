@@ -61,6 +61,8 @@ FINDING = {
     "a common word that opens its sentence": ("Officials left. The officials ran.", []),
     "a name that opens its sentence": ("Vale left.", ["Vale"]),
     "new places": ("Then New Orrin woke.", ["New Orrin"]),
+    "a body of people": ("Then the General Dockers' Front met.", ["General Dockers' Front"]),
+    "letters after a name are no part of it": ("Then Ines Vale MP left.", ["Ines Vale"]),
     "days are none": ("Then on Monday it rained.", []),
     "a genitive is no part of it": ("Then Vale's aide left.", ["Vale"]),
 }
@@ -106,6 +108,18 @@ CHAINS = {
     ),
     "a headline alone makes none": ("Dam Will Hold Again Says Engineer\nThen it rained.", {}),
     "an honorific of a headline makes one": ("Ms. Vale Says Dam Will Hold Again\nThen it rained.", {"vale says dam": ["Vale Says Dam"]}),
+    "a headline introduces nobody": (
+        "Vale: We like it\nThen Quillon Vale came. Then Vale left.",
+        {"quillon vale": ["Vale", "Quillon Vale", "Vale"]},
+    ),
+    "a body of two trades": (
+        "The United Dockers and Pilots' Union (UDPU) met for three hours in the rain. Then the UDPU left.",
+        {"united dockers and pilots ' union": ["United Dockers and Pilots' Union", "UDPU", "UDPU"]},
+    ),
+    "two bodies where one is named alone, too": (
+        "It rained.\nYesterday Brantpay and Orrin City Council met for three hours in the rain. Then Brantpay left.",
+        {"brantpay": ["Brantpay", "Brantpay"], "orrin city council": ["Orrin City Council"]},
+    ),
     "doubtful capitals make none": ("Hold the gate. Then it rained.", {}),
 }
 
@@ -117,7 +131,9 @@ def test_shorter_names_join_full_ones(text: str, expected: dict[str, list[str]])
 
 KINDS = {
     "a first name": ("Then Ines Vale left.", "person"),
+    "a first name of the longer table": ("Then Akosua Brask left.", "person"),
     "a title": ("Then Governor Brask left.", "person"),
+    "what begins the names of bodies abroad": ("Then Inmobiliaria Brask left.", "organization"),
     "an honorific": ("Then Mr. Brask left.", "person"),
     "who": ("Then Brask, who runs the yard, left.", "person"),
     "an age": ("Then Tarn Brask, 43, left.", "person"),

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Literal
 
-from headwater.resolve.capitals import OF_BODIES, Name
+from headwater.resolve.capitals import OF_BODIES, SORTS_OF_BODY, Name
 from headwater.resolve.genders import FIRST_NAMES, Gender
 from headwater.resolve.lexicon import (
     BODY_NOUNS,
@@ -43,6 +43,13 @@ _HEADS = CALLINGS | CLASS_NOUNS | BODY_NOUNS | DOCUMENT_NOUNS | {"family", "rall
 _PAPERS = frozenset(
     "poll survey report act bill atlas study index letter memo dossier papers review memorandum treaty constitution".split()
 )
+_BODIES_ABROAD = frozenset(
+    """inmobiliaria banco grupo compañía sociedad asociación fundación cooperativa constructora minera agencia ministerio universidad
+    société banque groupe compagnie association fondation coopérative gruppo società banca fondazione associazione empresa companhia
+    sindicato sindicado partido parti partito partij verein stiftung gesellschaft stadtwerke stowarzyszenie fundacja spółka zakłady
+    przedsiębiorstwo vereniging stichting""".split()
+)
+"""Words that begin the names of bodies in other languages and say what they are."""
 _PLACE_BEGINNINGS = frozenset("north south east west new united puerto san los".split())
 _PLACES_OF_WORDS = frozenset(
     each.strip()
@@ -118,7 +125,13 @@ def _by_its_words(name: Name, key: tuple[str, ...]) -> NameKind | None:
         return "document"
     if last in PAPER_WORDS and len(key) > 1 and name.role == name.first:
         return "outlet"
-    if last in ORGANIZATION_WORDS or key[0] in OF_BODIES or (len(key) > 2 and any(word in OF_BODIES for word in key[:-1])):
+    if (
+        (len(key) > 1 and key[0] in _BODIES_ABROAD)
+        or last in ORGANIZATION_WORDS
+        or (len(key) > 1 and last in SORTS_OF_BODY and not is_first_name(key[0]))
+        or key[0] in OF_BODIES
+        or (len(key) > 2 and any(word in OF_BODIES for word in key[:-1]))
+    ):
         return "organization"
     return None
 
@@ -195,6 +208,8 @@ def weigh(words: Words, named: Named, common: Collection[str]) -> None:
         if alone:
             surname = named.words[-1] in alone
             person, body = person + surname, body + (not surname)
+        elif named.words[-1].endswith("s") and sum(not use.heading for use in named.uses) > 1 and not is_first_name(named.words[0]):
+            body += 1  # whoever has a surname is called by it the second time
     elif not body and named.words[0] not in _KNOWN_BODIES:
         person += any(_speaks(words, use) for use in named.uses)
     if body > person:
@@ -207,6 +222,8 @@ def _like_a_person(words: Words, use: Name) -> bool:
     """Whether a clause with "who", an age ("Vale, 43,") or a pronoun beside a name makes it a person's."""
     before = words.low[use.first - 1] if use.first else ""
     after = words.low[use.last : use.last + 2]
+    if after[:1] in (["himself"], ["herself"]):
+        return True
     return before in ("he", "she") or after == [",", "who"] or (len(after) > 1 and after[0] == "," and after[1].isdigit())
 
 

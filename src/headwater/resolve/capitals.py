@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from headwater.resolve.genders import FIRST_NAMES
 from headwater.resolve.lexicon import (
@@ -15,13 +16,14 @@ from headwater.resolve.lexicon import (
     NOT_NAMES,
     ORGANIZATION_WORDS,
     PARTISANS,
+    PLACES,
     TITLES,
     singular,
 )
 from headwater.resolve.patterns import alternatives
 from headwater.resolve.words import Words
 
-__all__ = ["JOINS", "OF_BODIES", "Name", "find_names"]
+__all__ = ["JOINS", "OF_BODIES", "SORTS_OF_BODY", "Name", "find_names"]
 
 JOINS = frozenset("of for on and & de la le du da das dos del della di van von der den ter bin ibn al el e y the to".split())
 """Small words that may stand between the capitals of one name."""
@@ -35,6 +37,16 @@ OF_BODIES = frozenset(
     representatives""".split()
 )
 """Words of a name that goes on with "of", "for" or "and" ("Department of Labour", "Doctors for Reform")."""
+SORTS_OF_BODY = frozenset(
+    """union association federation league front alliance council society guild institute trust authority agency board committee commission
+    party movement coalition congress confederation chamber foundation fund charity club college university hospital department ministry
+    office bureau service services company group partnership network forum bank corporation court office brotherhood cooperative
+    administration inspectorate regulator force police constabulary homes hotels stores mills builders athletic""".split()
+)
+"""Words that end the name of a body and say what it is."""
+MOST_BEFORE = 2
+"""Words before "and" in the name of one body."""
+_LETTERS_AFTER = frozenset("mp mps mep msp kc qc obe mbe phd md".split())
 _COUNTED = frozenset(
     "berth room gate page section article chapter platform terminal route highway bay ward part phase day week game".split()
 )
@@ -125,6 +137,7 @@ class _Finder:
         # Names that are callings too ("Butler") stand somewhere with one capital.
         self._inside_small = {raw.lower() for raw, opens in zip(words.raw, words.opens, strict=True) if raw.istitle() and not opens}
         self._headings = _headings(words)
+        self._body = 1 if len(words) and words.paragraph[-1] > 0 else 0
 
     def is_heading(self, at: int) -> bool:
         """Whether a word stands in a line where every word has a capital."""
@@ -140,9 +153,17 @@ class _Finder:
         initials = self._stands_in_capitals(at) and not heading and low not in _NO_INITIALS and singular(low) not in CALLINGS
         if self._is_no_name(at, leads=leads) or (low in NOT_NAMES and not initials and not (low in _MAY_LEAD and leads and not heading)):
             return False
+        if low in _MAY_LEAD and self._opens(at) and leads and self._inside_alone(at + 1):
+            return False  # "Second Vale sample": Vale is called so elsewhere
         if self._opens(at) and not leads and (low in self._common or self._may_be_common(at)):
             return False
         return not (heading and low in self._common and low not in TITLES and low not in HONORIFICS)
+
+    def _inside_alone(self, at: int) -> bool:
+        """Whether a word is a name elsewhere, and does not follow the same word there."""
+        words = self._words
+        others = [other for other in self._places.get(words.low[at], ()) if other != at]
+        return bool(others) and all(words.low[other - 1] != words.low[at - 1] for other in others if other)
 
     def _stands_in_capitals(self, at: int) -> bool:
         raw = self._words.raw[at]
@@ -151,6 +172,9 @@ class _Finder:
     def _is_no_name(self, at: int, *, leads: bool) -> bool:
         """Whether a capital is a mark before a headline, a day, a number, a calling that is shouted, or what sort of outlet follows."""
         words, low = self._words, self._words.low[at]
+        short, apart, _ = low.partition("'")
+        if apart and short in NOT_NAMES:
+            return True  # "I'm"
         if self._stands_in_capitals(at):
             if low in _NO_INITIALS and low not in ("us", "it"):
                 return True
@@ -181,11 +205,50 @@ class _Finder:
                 break
             if self._goes_on(last) or _is_number_of(words, at, last):
                 last += 1
-            elif words.low[last] in JOINS and (jump := _joined(words, at, last)) is not None:
+            elif (jump := self._joined(at, last) if words.low[last] in JOINS else _of_people(words, last)) is not None:
                 last = jump
             else:
                 break
         return last
+
+    def _joined(self, at: int, join: int) -> int | None:
+        return _joined(self._words, at, join) or (self._one_body(at, join) if self._words.low[join] in ("and", "&") else None)
+
+    def _one_body(self, at: int, join: int) -> int | None:
+        """Return the index after a body's name that goes on after "and" ("the Guards and Signallers' Union"), `None` where two are named.
+
+        What stands before is no name by itself: it is never alone elsewhere; what stands after ends with what a body is.
+        """
+        words = self._words
+        first, after = words.low[at:join], join + 1
+        if len(first) > MOST_BEFORE or _names_somebody(words, at, join) or self.is_heading(at):
+            return None
+        last = after
+        while last < len(words) and words.sentence[last] == words.sentence[at] and (self._goes_on(last) or words.low[last] == "'"):
+            last += 1
+        if last - after < 2 or words.low[last - 1] not in SORTS_OF_BODY or words.low[after] in FIRST_NAMES:
+            return None
+        return None if self._stands_alone(first, at) else last
+
+    def _stands_alone(self, first: list[str], at: int) -> bool:
+        """Whether some words are a name elsewhere in the text, headings aside, where no capital goes before or after them."""
+        words, size = self._words, len(first)
+        for other in self._places.get(first[0], ()):
+            if other == at or words.low[other : other + size] != first or words.paragraph[other] < self._body or self.is_heading(other):
+                continue
+            before, after = words.raw[other - 1 : other], words.raw[other + size : other + size + 1]
+            if not any(_is_capital(raw) for raw in (*before, *after)) and words.low[other + size : other + size + 1] != ["and"]:
+                return True
+        return False
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        """Where every word with a capital stands."""
+        found: dict[str, list[int]] = {}
+        for at, (raw, low) in enumerate(zip(self._words.raw, self._words.low, strict=True)):
+            if _is_capital(raw):
+                found.setdefault(low, []).append(at)
+        return found
 
     def _goes_on(self, at: int) -> bool:
         """Whether a word is a capital of the name before it."""
@@ -227,6 +290,23 @@ def _is_number_of(words: Words, first: int, at: int) -> bool:
     return words.raw[at - 1].isupper() or (at - first == 1 and words.low[at - 1] not in _COUNTED)
 
 
+def _names_somebody(words: Words, at: int, join: int) -> bool:
+    """Whether some words are a whole name: a body's with what it is, initials, a place, a person's."""
+    first = words.low[at:join]
+    if first[-1] in ORGANIZATION_WORDS or first[-1] in PLACES or first[0] in FIRST_NAMES or first[-1] in DEMONYMS or first[0] in HONORIFICS:
+        return True
+    return any(raw.isupper() and len(raw) > 1 for raw in words.raw[at:join]) or any(low in TITLES for low in first)
+
+
+def _of_people(words: Words, at: int) -> int | None:
+    """Return the index after the body of a plural before it ("Workers' Front", "Lawyers' Association"), `None` where there is none."""
+    if words.low[at] != "'" or at == 0 or at + 1 >= len(words) or words.sentence[at + 1] != words.sentence[at]:
+        return None
+    own = words.low[at - 1]
+    people = own.endswith(("ers", "ors", "men", "ists", "ees", "ents")) or singular(own) in CALLINGS or singular(own) in CLASS_NOUNS
+    return at + 2 if people and _is_capital(words.raw[at + 1]) and words.low[at + 1] in SORTS_OF_BODY else None
+
+
 def _joined(words: Words, at: int, join: int) -> int | None:
     """Return the index after the capital that a small word joins to the run ("Department of Homeland", "Ottilie von der"), or `None`."""
     low = words.low[join]
@@ -250,6 +330,8 @@ def _joined(words: Words, at: int, join: int) -> int | None:
 def _names_of_run(words: Words, first: int, last: int, *, heading: bool) -> Iterable[Name]:
     """Yield the names of a run of capitals: titles before a name are its role ("Deputy Secretary of State Tom Hale")."""
     while last > first and (words.low[last - 1] in JOINS or not words.raw[last - 1][:1].isalnum()):
+        last -= 1
+    while last - first > 2 and words.raw[last - 1].isupper() and words.low[last - 1] in _LETTERS_AFTER:
         last -= 1
     name = _name_start(words, first, last)
     honorific = words.low[name - 1] if name > first and words.low[name - 1] in HONORIFICS else ""
@@ -284,7 +366,7 @@ def _name_start(words: Words, first: int, last: int) -> int:
             if at + 1 < last or not _ends_person(words, first, at):
                 name = at + 1
         elif singular(words.low[at]) in CALLINGS and last - at > 2 and _is_capital(words.raw[at + 1]) and at == name:
-            name = at + 1  # "Administrator Charles Hale"
+            name = name if _names_body(words, at, last) else at + 1  # "Administrator Charles Hale"
         elif _PARENT.fullmatch(words.low[at]) and at == name and at + 1 < last:
             name = at + 1  # "Mother-of-two Kirsty Hale"
         elif at > name and _OFFICE.search(" ".join(words.low[max(first, at - 3) : at + 1])):
@@ -301,7 +383,9 @@ def _names_body(words: Words, at: int, last: int) -> bool:
     if low in PARTISANS:
         return following in _PARTY
     return low == "general" and (
-        following in ORGANIZATION_WORDS or (at + 2 == last and following.endswith("s") and following not in FIRST_NAMES)
+        words.low[last - 1] in SORTS_OF_BODY
+        or following in ORGANIZATION_WORDS
+        or (at + 2 == last and following.endswith("s") and following not in FIRST_NAMES)
     )
 
 

@@ -34,7 +34,8 @@ def _words(text: str) -> frozenset[str]:
 
 
 HONORIFICS = _words(
-    "mr mr. mrs mrs. ms ms. miss mx. dr dr. sir dame lord lady madam rev. rev fr. rabbi imam sheikh sheik ayatollah sister father brother"
+    """mr mr. mrs mrs. ms ms. miss mx. dr dr. sir dame lord lady madam rev. rev fr. rabbi imam sheikh sheik ayatollah sister father brother
+    hon hon. cllr cllr."""
 )
 """Words before a name that only say that it is a person's."""
 
@@ -52,7 +53,7 @@ TITLES = _words(
     ceo cfo coo founder co-founder co-chair co-chairman executive editor columnist reporter journalist correspondent anchor host
     author historian scientist psychologist activist organizer coach engineer owner lawyer deputy envoy negotiator treasurer
     undersecretary councillor councilman councilwoman alderman assemblyman assemblywoman mp msp minister-president trustee registrar
-    consultant physician surgeon nurse midwife foreman skipper"""
+    consultant physician surgeon nurse midwife foreman skipper boss pm"""
 )
 """Words of office and calling that stand before a name as part of it ("Governor Ines Vale")."""
 
@@ -77,7 +78,7 @@ CALLINGS = TITLES | _words(
     coxswain signalman brakeman locksmith watchman gamekeeper ranger usher verger sexton organist pilgrim hiker climber cyclist motorist
     commuter intern whistle-blower captive kidnapper looter smuggler interpreter translator bodyguard chauffeur housekeeper nanny tutor
     lecturer headteacher headmaster headmistress cleric clergyman clergywoman clergy monsignor villager islander townsman councilman
-    councilwoman alderman oarsman kinsman"""
+    councilwoman alderman oarsman kinsman mate caretaker"""
 )
 """Nouns for one person."""
 
@@ -125,7 +126,8 @@ BODY_NOUNS = _words(
     retailer manufacturer maker utility club league coalition alliance bloc network movement militia organisation organization
     watchdog regulator inquiry investigation task-force service centre center city town county state country kingdom municipality
     diocese church pac super-pac super startup start-up platform giant lender insurer exchange port museum theatre laboratory lab
-    observatory secretariat presidency directorate inspectorate ombudsman prosecutor's crew squad side brigade battalion"""
+    observatory secretariat presidency directorate inspectorate ombudsman prosecutor's crew squad side brigade battalion processor
+    brewery bakery consortium subsidiary distributor provider"""
 )
 """Nouns for a body that speaks as one."""
 
@@ -155,11 +157,12 @@ ORGANIZATION_WORDS = BODY_NOUNS | _words(
     """inc inc. ltd ltd. llc plc corp corp. co co. gmbh ag sa nv limited incorporated holdings partners brothers & associates industries
     systems technologies motors airlines airways energy oil gas steel foods pharmaceuticals laboratories capital securities insurance
     water power rail railways trains freight shipping logistics media studios pictures records telecom mobile networks software payments
-    mutual electric ferries buses resources mining metals minerals initiative project watch forum congress parliament nations
-    guard corps fbi cia nsa epa doj irs fda fcc sec nato eu un who imf
-    idf rnc dnc gop pac nra aclu planned parenthood centers institutes headquarters command communities legion lodge
-    democrats republicans tories labour house kremlin pentagon downing treasury interior homeland security customs
-    interpol europol hamas hezbollah taliban mossad isis opec unicef unesco unhcr oxfam amnesty greenpeace"""
+    lines rovers wanderers provisions biologics robotics dynamics analytics leisure properties estates breweries dairies shipyards
+    satcom therapeutics instruments shipbuilders engineering mutual electric ferries buses resources mining metals minerals initiative
+    project watch forum congress parliament nations guard corps fbi cia nsa epa doj irs fda fcc sec nato eu un who imf idf rnc dnc gop
+    pac nra aclu planned parenthood centers institutes headquarters command communities legion lodge democrats republicans tories labour
+    house kremlin pentagon downing treasury interior homeland security customs interpol europol hamas hezbollah taliban mossad isis opec
+    unicef unesco unhcr oxfam amnesty greenpeace"""
 )
 """Words that make a name the name of a body."""
 

@@ -17,7 +17,7 @@ from headwater.resolve.bearers import (
     weigh,
 )
 from headwater.resolve.capitals import JOINS, Name, find_names
-from headwater.resolve.genders import FIRST_NAMES
+from headwater.resolve.genders import FIRST_NAMES, USUAL_NAMES
 from headwater.resolve.lexicon import DEMONYMS, ORGANIZATION_WORDS, PLACES
 from headwater.resolve.outlets import PAPER_WORDS, Outlets, outlet_signs
 from headwater.resolve.words import Words
@@ -25,6 +25,11 @@ from headwater.resolve.words import Words
 __all__ = ["Name", "NameKind", "Named", "chain_names", "find_names", "may_be_called"]
 
 _SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
+_CALLED_SO = frozenset(
+    """authority council board committee commission trust agency institute foundation association federation league hospital university
+    college ministry department office bureau fund chamber club society charity alliance""".split()
+)
+"""Words by which a body is called that has them at the end of its name."""
 _SAYS = frozenset("said says told tells reported reports announced wrote writes added has had is was will would and 's , (".split())
 _NICKNAMES = """
     william bill will billy, robert bob rob bobby, richard rick dick rich, james jim jimmy jamie, john jack johnny jon, joseph joe joey,
@@ -118,7 +123,9 @@ class _Chainer:
         self._sure: set[int] = set()
 
     def note_alone(self, name: Name) -> None:
-        """Remember where a word first stands alone as a name."""
+        """Remember where a word first stands alone as a name; a headline has surnames before anybody is introduced."""
+        if self._words.paragraph[name.first] == 0 and self._words.paragraph[-1] > 0:
+            return
         self._first_alone.setdefault(self._words.low[name.first], name.first)
 
     def result(self) -> list[Named]:
@@ -166,7 +173,7 @@ class _Chainer:
         for known in self._by_first.get(key[0], ()):
             if known.kind == "person" and known.words[-1] == key[-1]:
                 return known
-            if known.kind in ("organization", "outlet", "other") and known.words[: len(key)] == key and key[0] not in FIRST_NAMES:
+            if known.kind in ("organization", "outlet", "other") and known.words[: len(key)] == key and key[0] not in USUAL_NAMES:
                 return known
         for known in self._by_last.get(key[-1], ()):
             if _differ_by_origin(known, key):
@@ -186,6 +193,9 @@ class _Chainer:
             publishing = [n for n in self._by_last.get(low, ()) if len(n.words) > 1 and self._publishes(n)]
             if len(publishing) == 1:
                 return publishing[0]  # "the Beacon" of "the Orrin Beacon, a local daily"
+        if low in _CALLED_SO:
+            bodies = [n for n in self._by_last.get(low, ()) if n.kind == "organization" and len(n.words) > 1]
+            return bodies[0] if len(bodies) == 1 else None  # "Authority says", "the Council"
         bearers = [n for n in self._by_last.get(low, ()) if n.kind == "person" and self._introduces(n, name)]
         if not bearers and not name.honorific and low not in PLACES:
             called = self._by_first.get(low, ())
