@@ -57,6 +57,22 @@ BY_RULE = {
         "[T:“Burn this,”] [S:Ines Vale] [C:wrote] in an email obtained by the Orrin Gazette.",
         ["Orrin Gazette ‹ Ines Vale"],
     ),
+    "a noun of a headline": (
+        "[S:Authority] [C:says] [T:the dam will hold]\n[S2:The Orrin Dam Authority] [C2:said] [T2:so].",
+        ["Orrin Dam Authority", "Orrin Dam Authority"],
+    ),
+    "another minister": (
+        "Prime Minister Ines Vale and Finance Minister Tarn Brask met. [S:The finance minister] [C:said] [T:so].",
+        ["Tarn Brask"],
+    ),
+    "a company is no union": (
+        "[S:Brant Payments] [C:said] [T:no]. [S2:The Pilots' Union] [C2:said] [T2:yes]. [S3:The company] [C3:said] [T3:so].",
+        ["Brant Payments", "Pilots' Union", "Brant Payments"],
+    ),
+    "an entry of a running account": (
+        "It rained.\n[S:19:50 Ines Vale] [C:says] [T:the dam will hold].",
+        ["Ines Vale"],
+    ),
     "the account goes on": (
         "[S:A Western source in Cairo] [C:told] Northline [T:that a deal was near].\n[S2:The source] [C2:claimed] [T2:it would hold].",
         ["Northline ‹ A Western source in Cairo", "Northline ‹ A Western source in Cairo"],
@@ -185,3 +201,11 @@ def test_in_somebodys_own_words_he_is_somebody_else() -> None:
     outer, inner = found.statements
     assert [hop.actor for hop in inner.chain[:-1]] == [hop.actor for hop in outer.chain]
     assert inner.chain[-1].actor != outer.chain[-1].actor
+
+
+def test_a_headline_in_quotation_marks_is_of_whom_the_report_quotes_with_the_words() -> None:
+    direct = {1: {"form": "direct"}, 2: {"form": "direct"}}
+    text = "[T:“A string of pearls”]\n[T2:“I saw {}string of pearls,”] [C2:said] [S2:Ines Vale]."
+    assert chains(text.format("a "), changes=direct) == ["Ines Vale", "Ines Vale"]
+    direct = {1: {"form": "direct"}, 2: {"form": "direct"}}
+    assert chains(text.format("no "), changes=direct) == ["(own voice)", "Ines Vale"]

@@ -5,7 +5,7 @@ Names make actors first. A phrase that describes somebody without naming them ma
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from headwater.model import HopKind, Span
@@ -13,6 +13,7 @@ from headwater.resolve.lexicon import (
     ABBREVIATED,
     BODY_NOUNS,
     CALLINGS,
+    DEMONYMS,
     DOCUMENT_NOUNS,
     ORGANIZATION_WORDS,
     OUTLET_NOUNS,
@@ -70,6 +71,11 @@ COMING_CHARS = 1500
 """Characters within which somebody described in a lead is introduced by name."""
 
 
+_OF_FIELDS = frozenset(("minister", "secretary"))
+"""Offices of which there are several at a time, told apart by what each is of."""
+_NO_FIELDS = (
+    frozenset("the a his her their its our 's ' former new first then deputy junior senior chief cabinet government top".split()) | DEMONYMS
+)
 _SAID = frozenset("said says told reported announced confirmed added warned".split())
 
 
@@ -83,6 +89,7 @@ class Cast:
         self._of: dict[int, Player] = {}
         self._own = set(own)
         self._listed = Outlets()
+        self._sorts: dict[int, set[str]] = {}
         for each in named:
             self._add_named(each)
         for each in named:
@@ -248,11 +255,50 @@ class Cast:
             return self._pointed_at(party) or self._coming(party, named=True)
         return self._spokesperson(party) if party.head in SPOKESPEOPLE else None
 
+    def _same_office(self, player: Player, party: Party) -> bool:
+        """Whether a description does not name another office than somebody's ("the minister" is no prime minister)."""
+        head = ABBREVIATED.get(party.head, party.head)
+        if head not in _OF_FIELDS:
+            return True
+        asked = set(self._fields(party.span))
+        has = {field for span in (*player.roles, *player.mentions) for field in self._fields(span)}
+        return not has or (has != {"prime"} if not asked else not asked.isdisjoint(has))
+
+    def _fields(self, span: Span) -> Iterable[str]:
+        """Yield what the ministers and secretaries in some words are of ("finance")."""
+        inside = self.words.within(span.start, span.end)
+        for at in inside:
+            low = self.words.low[at]
+            if low in ("pm", "premier"):
+                yield "prime"
+            elif ABBREVIATED.get(low, low) in _OF_FIELDS and at > inside.start and self.words.low[at - 1] not in _NO_FIELDS:
+                yield self.words.low[at - 1]
+
     def headline_player(self, party: Party) -> Player:
         """Return whom a bare noun of a headline means: who is called so further down, else a new actor."""
-        player = self._coming(party, named=False) or self.player_of(party)
+        player = self._coming(party, named=False) or self._body_coming(party) or self.player_of(party)
         player.mention(party.span)
         return player
+
+    def _body_coming(self, party: Party) -> Player | None:
+        """Return the body that a bare noun of a headline means: the one called so further down, of several the one called the same more."""
+        head = self.words.raw[self.words.at(party.span.end - 1)]
+        if (
+            party.kind != "organization"
+            or party.plural
+            or (head[:1].isupper() and " " in self._description(party))
+            or self.named_at(self.words.at(party.span.end - 1)) is not None
+        ):
+            return None
+        told = set(self._lows(party.span)[:-1])
+        fitting = [p for p in self.players if p.kind == "organization" and p.mentions and self._noun_fits(p, party.head)]
+        fitting = [p for p in fitting if p.party is None or p.party.span != party.span]
+        if not fitting or (told and len(fitting) > 1 and not any(self._shares(p, told) for p in fitting)):
+            return None
+        return min(fitting, key=lambda p: (not self._shares(p, told), not self._is_business(p), min(p.mentions), p.number))
+
+    def _shares(self, player: Player, told: set[str]) -> bool:
+        return any(not told.isdisjoint(self._lows(span)) for span in player.mentions)
 
     def _coming(self, party: Party, *, named: bool) -> Player | None:
         """Return the person first introduced after a description that fits them ("the city's mayor said … Mayor Ines Vale")."""
@@ -262,7 +308,11 @@ class Cast:
         coming = [
             (min(m.start for m in p.mentions), p.number, p)
             for p in self.players
-            if p.mentions and p.kind in ("person", "unnamed") and noun in p.nouns and (p.bearer is not None or not named)
+            if p.mentions
+            and p.kind in ("person", "unnamed")
+            and noun in p.nouns
+            and (p.bearer is not None or not named)
+            and self._same_office(p, party)
         ]
         after = [each for each in coming if party.span.start < each[0] < party.span.start + COMING_CHARS]
         return min(after)[2] if after else None
@@ -296,10 +346,34 @@ class Cast:
         before = [p for p in self.players if any(m.start < party.span.start for m in p.mentions)]
         before.sort(key=lambda p: max(m.start for m in p.mentions if m.start < party.span.start), reverse=True)
         modifiers = self._modifiers(party)
-        for player in before:
-            if self._fits(player, party, modifiers):
-                return player
-        return None
+        fitting = [player for player in before if self._fits(player, party, modifiers)]
+        if party.head in _BUSINESSES and fitting and not self._is_business(fitting[0]):
+            return next((p for p in fitting if self._is_business(p)), None) or self._only_trade(fitting)
+        return fitting[0] if fitting else None
+
+    def _is_business(self, player: Player) -> bool:
+        """Whether a body was called a company, or is one by its name."""
+        if not _COMMERCE.isdisjoint(self._said_to_be(player)):
+            return True
+        return player.bearer is not None and player.bearer.words[-1] in _TRADES | _COMMERCE
+
+    def _only_trade(self, fitting: Sequence[Player]) -> Player | None:
+        """Return the last of some bodies that nothing says to be other than a company; a union is none."""
+        return next((p for p in fitting if self._said_to_be(p) <= _COMMERCE), None)
+
+    def _said_to_be(self, player: Player) -> set[str]:
+        """Return the nouns of bodies by which a body is called, before its name, after it, and elsewhere."""
+        return self._sorts.setdefault(player.number, self._sorts_of(player)) | set(player.nouns)
+
+    def _sorts_of(self, player: Player) -> set[str]:
+        found: set[str] = set()
+        for use in player.bearer.uses if player.bearer is not None else ():
+            before = singular(self.words.low[use.first - 1]) if use.first else ""
+            apposed = self.words.low[use.last + 1 : self._apposition_end(use)]
+            found |= {before, *map(singular, apposed)} & BODY_NOUNS
+            if self.words.low[use.last : use.last + 1] == ["'s"]:
+                found |= {singular(self.words.low[use.last + 1])} & {"union"} if use.last + 1 < len(self.words) else set()
+        return found
 
     def _modifiers(self, party: Party) -> set[str]:
         inside = self.words.within(party.span.start, party.span.end)
@@ -312,6 +386,8 @@ class Cast:
         if party.owner is not None:
             return player.owner is not None and player.owner.bearer is party.owner and self._noun_fits(player, party.head)
         if modifiers and not self._modified_so(player, modifiers):
+            return False
+        if player.kind in ("person", "unnamed") and not self._same_office(player, party):
             return False
         described = player.party if player.bearer is None else None
         if party.inside and described is not None and set(map(id, party.inside)).isdisjoint(map(id, described.inside)):
@@ -355,6 +431,14 @@ class Cast:
 
 _ENDS_APPOSITION = frozenset([",", ".", "who", "which", ";", "—", "said", "told", "”", "“", '"', "’", "‘", "''"])
 """What ends an apposition; a closing mark does: in “… in Vale Tower,” this source said, the source is no tower."""
+_BUSINESSES = frozenset("company firm business corporation".split())
+_COMMERCE = _BUSINESSES | frozenset(
+    """group retailer operator manufacturer maker airline carrier bank lender insurer utility start-up startup giant processor brewery
+    bakery subsidiary distributor provider consortium platform exchange""".split()
+)
+"""Nouns for bodies that are companies, too."""
+_TRADES = ORGANIZATION_WORDS - BODY_NOUNS
+"""What ends the names of companies and says of what trade they are ("Trains", "Payments", "Industries")."""
 _PUBLIC_BODIES = frozenset(
     "office department agency ministry commission council committee court police bureau senate house authority".split()
 )

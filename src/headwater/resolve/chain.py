@@ -14,6 +14,7 @@ Every hop carries the rule that put it there (`via`):
     same-subject         a participle without a subject of its own has that of its sentence
     quotation-goes-on    a quotation without a source continues the one before
     account-goes-on      the same actor's account, told to an outlet before, goes on
+    quotation-ahead      a headline quotes words that somebody is then quoted with
     account-ahead        a headline or paraphrase sums up what the same actor is then said to have told an outlet
     released-by          a letter that reached the page by who released it
     outlet-account       what stands between two letters of the same release
@@ -39,6 +40,8 @@ __all__ = ["compose"]
 _REPORT_NOUNS = frozenset("report article story column editorial piece dispatch account interview blog reporting coverage".split())
 _OBSERVERS = frozenset("reporter correspondent journalist photographer crew team reporters correspondents journalists".split())
 _CITING = frozenset("cited cites citing quoted quotes".split())
+LEAST_QUOTED = 3
+"""Words of a quotation that no two people are quoted with in one report."""
 ALL_OF_IT = 0.7
 """The share of a content from which what somebody says inside it is all of it."""
 
@@ -50,10 +53,33 @@ def compose(words: Words, cast: Cast, statements: Sequence[Statement], reference
     for account in accounts:
         account.relays = [link for link in account.relays if not all(cast.is_own(p) for p in link.players)]
         account.source = [link for link in account.source if not all(cast.is_own(p) for p in link.players)]
+    _quoted_ahead(words, accounts)
     _part_speakers(cast, references, accounts)
     _put_parents(accounts)
     _speak_through(words, accounts)
     return accounts
+
+
+def _quoted_ahead(words: Words, accounts: Sequence[Account]) -> None:
+    """A headline in quotation marks, of nobody, is of whom the report then quotes with the same words."""
+    for account in accounts:
+        content = account.statement.content
+        if account.links or account.unsourced or account.statement.form == "indirect" or words.paragraph_at(content[0].start) > 0:
+            continue
+        asked = _in_quotes(words, content)
+        if len(asked.split()) < LEAST_QUOTED:
+            continue
+        for other in accounts:
+            if other.links and other.start > account.start and f" {asked} " in f" {_in_quotes(words, other.statement.content)} ":
+                account.relays = [replace(link, via="quotation-ahead") for link in other.relays]
+                account.source = [replace(link, via="quotation-ahead") for link in other.source]
+                break
+
+
+def _in_quotes(words: Words, spans: Sequence[Span]) -> str:
+    """Return the words inside quotation marks in some spans, in lower case, without marks."""
+    inside = [at for span in spans for at in words.within(span.start, span.end) if words.is_quoted(words.start[at])]
+    return " ".join(words.low[at] for at in inside if words.low[at][:1].isalnum())
 
 
 def _speak_through(words: Words, accounts: Sequence[Account]) -> None:

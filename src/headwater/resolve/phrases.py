@@ -15,6 +15,7 @@ from headwater.resolve.lexicon import (
     CALLINGS,
     CLASS_NOUNS,
     DOCUMENT_NOUNS,
+    KNOWN_OFFICES,
     OUTLET_NOUNS,
     UNNAMED_NOUNS,
     WITHHELD,
@@ -50,6 +51,12 @@ _MARKS = frozenset(", ; : — – - ( ) [ ] “ ” \" ' ‘ ’ . …".split())
 _SPEAKERS = CALLINGS | CLASS_NOUNS | BODY_NOUNS | DOCUMENT_NOUNS | OUTLET_NOUNS
 _NOUNS = _SPEAKERS | WITHHELD
 _CLOCK = re.compile(r"\d{1,2}[.:]\d{2}|\d{0,2}[ap]m")
+_OFFICES = frozenset(
+    "director head chief boss manager minister secretary commissioner vice-president president chair chairman chairwoman officer".split()
+)
+_PARTS = frozenset("page pages paragraph paragraphs line lines section chapter article clause annex appendix slide item row table".split())
+"""What a document has, with numbers ("page 14")."""
+_OF_CLOCKS = frozenset(": . utc gmt bst cet est edt am pm h".split())
 _KEPT_BACK = frozenset(
     """employee executive diplomat lawmaker witness negotiator commander officer agent person member worker consultant donor banker trader
     lobbyist nurse doctor foreman docker guard insider whistleblower hacker survivor shareholder midwife engineer contractor""".split()
@@ -128,13 +135,31 @@ def parties_of(words: Words, spans: Sequence[Span], names: NameIndex) -> list[Pa
 
 def phrase_at(words: Words, first: int, last: int, names: NameIndex) -> Party | None:
     """Return the party that the words from `first` to `last` speak of, `None` where they hold nothing that could speak."""
+    first = _after_clock(words, first, last)
     while first < last and (
-        words.low[first] in _MARKS or _CLOCK.fullmatch(words.low[first]) or words.low[first] in ("even", "by", "from", "only", "also")
+        words.low[first] in _MARKS
+        or (_CLOCK.fullmatch(words.low[first]) and words.raw[first] != "PM")
+        or words.low[first] in ("even", "by", "from", "only", "also")
     ):
         first += 1
     while last > first and words.low[last - 1] in _MARKS:
         last -= 1
     return _party(words, first, last, names) if first < last else None
+
+
+def _after_clock(words: Words, first: int, last: int) -> int:
+    """Return the index after the time that opens an entry of a running account ("19:50 UTC Vale says …")."""
+    if first >= last:
+        return first
+    begin = first
+    while begin > 0 and words.start[begin] == words.end[begin - 1] and words.low[begin - 1] in _OF_CLOCKS | {words.low[begin - 1][:2]}:
+        begin -= 1
+    at = begin
+    while at < last and (words.low[at].isdigit() or words.low[at] in _OF_CLOCKS):
+        at += 1
+    opens = begin == 0 or words.paragraph[begin - 1] != words.paragraph[begin]
+    told = _CLOCK.match(words.text, words.start[begin]) is not None
+    return max(first, at) if opens and told and at < last else first
 
 
 def _parties(words: Words, first: int, last: int, names: NameIndex) -> list[Party]:
@@ -226,12 +251,18 @@ def _party(words: Words, first: int, last: int, names: NameIndex) -> Party:
     bearer = head_name if head_name is not None and head_name[0].last == end else None
     head = end - 1
     if bearer is None:
-        while head > first and singular(words.low[head]) not in _NOUNS and any(singular(w) in _NOUNS for w in words.low[first:head]):
+        while head > first and not _can_speak(words.low[head]) and any(singular(w) in _NOUNS for w in words.low[first:head]):
             head -= 1
-        bearer = _named_further_on(words, head, end, last, names)
+        bearer = _named_further_on(words, head, end, last, names) or _body_apposed(words, first, head, end, last, names)
     if bearer is not None:
         return _by_name(words, first, last, bearer, owner, inside)
     return _by_noun(words, first, head, last, owner, inside)
+
+
+def _can_speak(low: str) -> bool:
+    """Whether a word is a noun of the lists, or one for a person as it ends."""
+    noun = singular(low)
+    return noun in _NOUNS or is_calling(noun)
 
 
 def _named_further_on(words: Words, head: int, end: int, last: int, names: NameIndex) -> Use | None:
@@ -239,7 +270,7 @@ def _named_further_on(words: Words, head: int, end: int, last: int, names: NameI
 
     Of a noun that is no calling only a name that ends the phrase ("a onetime rival, former governor Ann Vale").
     """
-    if singular(words.low[head]) in CALLINGS and (apposed := _apposed(words, end, last, names)) is not None:
+    if singular(words.low[head]) in CALLINGS | KNOWN_OFFICES and (apposed := _apposed(words, end, last, names)) is not None:
         return apposed
     if end < last and words.low[end] in ("and", "&") and is_calling(words.low[head]) and _leads_to_person(words, end + 1, names):
         return next((n for at in range(end + 1, last) if (n := names.at(at)) is not None and n[1].kind == "person"), None)
@@ -249,7 +280,25 @@ def _named_further_on(words: Words, head: int, end: int, last: int, names: NameI
     before = ending[0].first - 1
     if end < last and words.low[end] == "," and singular(words.low[head]) == words.low[head]:
         return ending if words.low[before] == "," or is_calling(words.low[before]) else None
-    return ending if singular(words.low[head]) in CALLINGS and words.low[end] == "of" and words.low[before] in ("state", "staff") else None
+    if words.low[end] != "of" or singular(words.low[head]) not in CALLINGS | KNOWN_OFFICES:
+        return None
+    return ending if words.low[before] in ("state", "staff") or _is_field(words, head, before) else None
+
+
+def _body_apposed(words: Words, first: int, head: int, end: int, last: int, names: NameIndex) -> Use | None:
+    """Return the body's name set beside what it is ("the union, the GWF,")."""
+    if words.low[first] != "the" or singular(words.low[head]) not in BODY_NOUNS or words.low[end : end + 1] != [","]:
+        return None
+    after = end + 1 + (words.low[end + 1 : end + 2] == ["the"])
+    use = names.at(after) if after < last else None
+    closed = use is not None and (use[0].last >= last or words.low[use[0].last] == ",")
+    return use if use is not None and closed and use[1].kind in ("organization", "other") else None
+
+
+def _is_field(words: Words, head: int, at: int) -> bool:
+    """Whether a word ends what an office is of, and stands before the officer's name ("director of public health Ann Vale")."""
+    low = words.low[at]
+    return words.low[head] in _OFFICES and words.raw[at][:1].islower() and low.isalpha() and not is_calling(low) and low not in _BOUNDARY
 
 
 def _pronoun(words: Words, first: int, last: int) -> Party:
@@ -360,8 +409,12 @@ def _by_noun(words: Words, first: int, head: int, last: int, owner: Named | None
     if opening in ("some", "many", "others", "most", "few", "those") and (first == head or (kind == "unnamed" and opening != "those")):
         kind, plural = "group", True
     of_several = opening == "one" and words.low[first + 1 : first + 2] == ["of"] and kind in ("group", "unnamed", "person")
-    if of_several or (opening in ("one", "another") and first == head):
+    if of_several or _is_one_of(words, first, last) or (opening in ("one", "another") and first == head):
         kind, plural = "unnamed", False
+    elif noun in _NUMBERS and kind == "organization":
+        kind, plural = "unnamed", True  # "Seven confirmed it", "the two"
+    elif noun.isdigit() and words.low[head - 1] in _PARTS and head > first:
+        kind, plural = "document", False
     definite = opening in _DEFINITE or (owner is not None and not plural) or "'s" in words.low[first:head]
     known = noun not in UNNAMED_NOUNS and noun not in _KEPT_BACK and not of_several
     if definite and kind == "unnamed" and not plural and known:
@@ -378,6 +431,12 @@ def _by_noun(words: Words, first: int, head: int, last: int, owner: Named | None
         plural=plural,
         surveyed=surveyed,
     )
+
+
+def _is_one_of(words: Words, first: int, last: int) -> bool:
+    """Whether a phrase is one of some spoken of before ("one of them", "one of the two")."""
+    low = words.low[first:last]
+    return low[:2] in (["one", "of"], ["another", "of"]) and len(low) > 2 and (low[-1] in PRONOUNS or low[-1] in _NUMBERS)
 
 
 def _of_somebody(words: Words, first: int, head: int, last: int, inside: tuple[Named, ...]) -> bool:
