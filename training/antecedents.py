@@ -18,12 +18,12 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from headwater.resolve.antecedents import Anaphor, Candidate, Resolution, Sort, pronouns, sort_of, stands_as_subject
+from headwater.resolve.antecedents import Anaphor, Candidate, Resolution, Sort, pronouns, sort_of
 from headwater.resolve.genders import gender_of, head_noun, noun_gender
 from headwater.resolve.lexicon import BODY_NOUNS, CALLINGS, CLASS_NOUNS, DOCUMENT_NOUNS, OUTLET_NOUNS, singular
 from headwater.resolve.names import chain_names, find_names
 from headwater.resolve.outlets import Outlets
-from headwater.resolve.salience import FEATURES, Linear
+from headwater.resolve.salience import FEATURES, Linear, stands_as_subject
 from headwater.resolve.words import Words
 
 __all__ = ["SORTS", "Passage", "chained", "examples", "fit", "gum", "learn", "meantime", "passage", "table"]

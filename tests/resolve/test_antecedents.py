@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headwater.resolve.antecedents import Anaphor, Candidate, Choice, antecedent, antecedents, pronouns, sort_of, stands_as_subject
+from headwater.resolve.antecedents import Anaphor, Candidate, Choice, antecedent, antecedents, pronouns, sort_of
 from headwater.resolve.genders import gender_of
+from headwater.resolve.salience import stands_as_subject
 from headwater.resolve.words import Words
 
 _MARK = re.compile(r"\[(\d*)(\??)(!?)( \w+)?:([^\]]*)\]")
@@ -83,6 +84,21 @@ def test_i_inside_quotation_marks_is_whoever_utters_it() -> None:
     assert resolved("[1!:Ines Vale] was there. “[?:I] saw the crane fall,” [?!:she] said.") == [1, 1]
 
 
+@pytest.mark.parametrize(
+    ("source", "actors"),
+    [
+        ("[1!:Ines Vale] said no.\n[2:Odile Ferrant] was asked about it. “We like it,” [?!:she] said.", [2]),
+        ("[1!:Ines Vale] said no.\n[2:Odile Ferrant] met [3:Tarn Brask]. “We like it,” [?!:she] said.", None),
+        ("[1! organization:The Harbour Board] shut it.\n[2 organization:Brant Lines] sued. [?!:It] said so.", [2]),
+    ],
+)
+def test_a_paragraph_that_leaves_no_choice_decides(source: str, actors: list[int] | None) -> None:
+    words, anaphors, candidates = marked(source)
+    (found,) = antecedents(words, anaphors, candidates)
+    assert (found is not None and found.via in ("paragraph", "subject")) == (actors is not None)
+    assert actors is None or [found and found.actor] == actors
+
+
 def test_we_is_the_same_speakers_we_before_it() -> None:
     words, anaphors, candidates = marked("“[?:We] saw the crane fall. Then [?:we] ran,” [1!:Ines Vale] said.")
     assert [c and c.via for c in antecedents(words, anaphors, candidates)] == ["utterer", "same-speaker"]
@@ -115,7 +131,7 @@ def test_a_choice_tells_the_mention_the_score_and_the_rule() -> None:
     choice = antecedent(words, anaphors[0], candidates)
     assert isinstance(choice, Choice)
     assert words.text[choice.start : choice.end] == "Ines Vale"
-    assert (choice.actor, choice.via) == (7, "salience")
+    assert (choice.actor, choice.via) == (7, "paragraph")
     assert 0 < choice.score <= 1
 
 

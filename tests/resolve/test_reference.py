@@ -28,6 +28,16 @@ SPEAKERS = {
     "one spoken of outside sources": ("The reporter met an official. [S:The official] [C:said] [T:so].", ["an official"]),
     "an apposition": ("The Courier, a daily of the coast, came. [S:The daily] [C:said] [T:so].", ["courier"]),
     "a bare noun of the headline": ("[S:Foreman]: [T:gate was open]\nKarl Brandt, the foreman, left.", ["karl brandt"]),
+    "who is named later": (
+        "A nurse went home. [S:She] [C:said] [T:so]. She is Ines Vale, 54, and [T2:tired], [S2:she] [C2:said].",
+        ["ines vale", "ines vale"],
+    ),
+    "who gives her name": ("A nurse came. [T:“I'm Ines Vale and I run,”] [S:she] [C:said].", ["ines vale"]),
+    "who is of somebody named": ("A nurse came. [S:She] [C:said] [T:so]. She is Ines Vale's aunt.", ["A nurse"]),
+    "a relative of somebody is no boss": (
+        "[S:The boss] [C:said] [T:no]. [S2:His sister] [C2:said] [T2:yes].",
+        ["The boss", "His sister"],
+    ),
     "a relative word after a name": ("Then Ines Vale, [S:who] [C:said] [T:so], left.", ["ines vale"]),
     "a relative word after a description": ("Then a nurse [S:who] [C:said] [T:so] left.", ["a nurse"]),
     "a relative word after bare people": ("Then former residents [S:who] [C:said] [T:so] left.", ["former residents"]),

@@ -1,6 +1,7 @@
 """Whom a pronoun or a role noun of a report stands for: he, she, they, it, who, I, we, "the official", "the spokeswoman".
 
-By sieves, each with a name that the choice bears: "who" takes the noun phrase right before it; "I" and "we" inside quotation marks take
+By sieves, each with a name that the choice bears: "who" takes the noun phrase right before it; "he" and "she" the only person of their
+paragraph, "it" the body that spoke in the sentence before (`alone`); "I" and "we" inside quotation marks take
 whoever utters them; everything else takes the most salient actor that agrees with it in gender, number and kind (`salience`), judged by a
 linear model whose score is a probability. Below the threshold of its sort an anaphor is left without an antecedent: a chain that ends in
 nobody is mended by the next reader, a wrong name is not.
@@ -18,6 +19,7 @@ from typing import Literal
 
 import numpy as np
 
+from headwater.resolve.alone import lone_person, telling_body
 from headwater.resolve.callings import Callings
 from headwater.resolve.genders import Gender, gender_of, pronoun_gender
 from headwater.resolve.salience import (
@@ -27,6 +29,7 @@ from headwater.resolve.salience import (
     IT,
     NAME,
     PERSON,
+    PREPOSITIONS,
     PRONOUN,
     SHE,
     THEY,
@@ -37,6 +40,7 @@ from headwater.resolve.salience import (
     Mentions,
     Place,
     features,
+    stands_as_subject,
 )
 from headwater.resolve.weights import WEIGHTS
 from headwater.resolve.words import Words
@@ -52,7 +56,6 @@ __all__ = [
     "antecedents",
     "pronouns",
     "sort_of",
-    "stands_as_subject",
 ]
 
 Sort = Literal["he/she", "they", "it", "who", "first person", "role noun", "other"]
@@ -62,6 +65,8 @@ THRESHOLDS: dict[Sort, float] = {"he/she": 0.35, "they": 0.4, "it": 0.4, "role n
 """The score under which an anaphor is left without an antecedent."""
 LOOK_AHEAD = 2
 """So many mentions after an anaphor are looked at where it opens a subordinate clause."""
+PLAIN = 0.8
+"""The score of whom a paragraph leaves no choice about. Not fitted."""
 QUESTIONS = 3
 """So many paragraphs that end in a question make a report an interview."""
 
@@ -78,7 +83,7 @@ class Candidate:
         kind: person, organization, outlet, group, unnamed, document, place or other.
         gender: What its own words say (`genders.gender_of`).
         speaker: Whether it is the source of a statement.
-        subject: Whether it stands before the verb of its clause, as far as known (`stands_as_subject`).
+        subject: Whether it stands before the verb of its clause, as far as known (`salience.stands_as_subject`).
     """
 
     start: int
@@ -121,7 +126,7 @@ class Choice:
         end: Offset after it.
         actor: The actor, as the candidates number them.
         score: How sure, 0 to 1.
-        via: The rule: salience, relative, utterer, same-speaker, interviewed.
+        via: The rule: salience, paragraph, subject, relative, utterer, same-speaker, interviewed.
     """
 
     start: int
@@ -177,30 +182,6 @@ def pronouns(words: Words, sources: Iterable[tuple[int, int]] = ()) -> tuple[Ana
     )
 
 
-_PREPOSITIONS = frozenset(
-    """of for at in on from with to by about against near under inside among between through over after before like as than per
-    towards toward into behind upon despite without within and or""".split()
-)
-_AUXILIARIES = frozenset(
-    """is was are were be has had have will would can could may might must shall should does did do isn't wasn't hasn't hadn't won't
-    wouldn't can't couldn't doesn't didn't don't says said tells told also then now never later still""".split()
-)
-_NOT_VERBS = frozenset("and or of for at in on from with to by about as but nor who which that whose".split())
-
-
-def stands_as_subject(words: Words, start: int, end: int) -> bool:
-    """Return whether a mention looks like the subject of its clause: no preposition before it, and a verb or an apposition after it."""
-    first, after = words.at(start), words.at(end)
-    if first > 0 and words.sentence[first - 1] == words.sentence[min(first, len(words) - 1)] and words.low[first - 1] in _PREPOSITIONS:
-        return False
-    if after >= len(words) or words.sentence[after] != words.sentence[max(0, after - 1)]:
-        return False
-    low = words.low[after]
-    if low in _AUXILIARIES or low in {",", "who", "("}:
-        return low not in {",", "("} or words.opens[first]
-    return low.isalpha() and low not in _NOT_VERBS and words.raw[after][0].islower() and (low.endswith(("ed", "s")) or words.opens[first])
-
-
 def antecedent(words: Words, anaphor: Anaphor, candidates: Sequence[Candidate]) -> Choice | None:
     """Return whom one anaphor stands for, or `None`; for more than one, `antecedents` is better and faster."""
     return antecedents(words, [anaphor], candidates)[0]
@@ -253,6 +234,9 @@ class Resolution:
             return self._relative(i)
         if sort == "first person":
             return self._first_person(i)
+        plain = self._plain(i, sort)
+        if plain is not None:
+            return plain
         seen = self.view(i) if sort in self.models else None
         if seen is None:
             return None
@@ -263,6 +247,18 @@ class Resolution:
         best = int(chances[:-1].argmax())
         score = float(chances[best] / chances.sum())
         return self._choice(int(rows[best]), score, "salience") if score >= THRESHOLDS[sort] else None
+
+    def _plain(self, i: int, sort: Sort) -> Choice | None:
+        """Return whom an anaphor outside quotations stands for where its paragraph leaves no choice."""
+        m, row = self.mentions, self.row[i]
+        if sort not in ("he/she", "it") or m.quote[row] >= 0:
+            return None
+        agreeing = self._agrees(sort, self._gender(i), row)
+        if sort == "he/she":
+            found, via = lone_person(m, row, agreeing), "paragraph"
+        else:
+            found, via = (telling_body(m, row, agreeing, self.words.sentences) if self.anaphors[i].speaker else -1), "subject"
+        return self._choice(found, PLAIN, via) if found >= 0 else None
 
     def view(self, i: int) -> tuple[Ints, np.ndarray[tuple[int, ...], np.dtype[np.float64]]] | None:
         """Return the rows of the actors that agree with an anaphor, their last mentions, and their features; `None` where none agrees."""
@@ -318,7 +314,7 @@ class Resolution:
             self._dense[c.actor] if c else 0, FORMS.index(c.form if c else "pronoun"), GENDERS.index(gender),
             (c is not None and c.speaker) or (a is not None and a.speaker),
             c.subject if c else stands_as_subject(words, start, end), text[end : end + 2] in {"'s", "’s", "s'"},
-            first > 0 and words.low[first - 1] in _PREPOSITIONS,
+            first > 0 and words.low[first - 1] in PREPOSITIONS,
             kind not in {"person", "unnamed", "group"}, kind in {"organization", "outlet"}, kind in {"person", "unnamed"},
             c is not None and (a is None or c.form != "pronoun"),
         )  # fmt: skip

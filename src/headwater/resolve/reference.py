@@ -1,13 +1,15 @@
 """Whom every mention of a report means: noun phrases first, in reading order, then pronouns and what no rule of words could place."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from headwater.model import Span, Statement
-from headwater.resolve.antecedents import Anaphor, Candidate, antecedents, pronouns, stands_as_subject
+from headwater.resolve.antecedents import Anaphor, Candidate, antecedents, pronouns
 from headwater.resolve.cast import Cast, Player
 from headwater.resolve.genders import gender_of, pronoun_gender
 from headwater.resolve.lexicon import BODY_NOUNS, CALLINGS, CLASS_NOUNS, DEMONYMS, OUTLET_NOUNS, UNNAMED_NOUNS, singular
 from headwater.resolve.phrases import Party, parties_of, phrase_at
+from headwater.resolve.salience import stands_as_subject
 from headwater.resolve.speakers import going_on
 from headwater.resolve.words import Words
 
@@ -23,6 +25,10 @@ _STOPS = frozenset("and or of for to in on at by with from who that which said t
 _PEOPLE = CALLINGS | UNNAMED_NOUNS | {"company", "newspaper", "network"} | OUTLET_NOUNS | BODY_NOUNS
 _BEFORE_RELATIVE = frozenset([",", "-", "—", "–", "”", "''", '"', "'", "all", "of", "many", "some"])
 """What may stand between a noun and its relative clause ("the residents, many of whom")."""
+_IS = re.compile(r"\b(?P<who>[Ss]?[Hh]e|I|[Mm]y)(?:['’]m|['’]s| am| is| was| name is)\s+(?=[^\W\d_a-z])")
+"""How somebody described is named later."""
+_KIN = frozenset("wife husband mother father son daughter brother sister widow widower uncle aunt cousin grandmother grandfather".split())
+"""Who is somebody's, and no one whom the text has called otherwise."""
 PHRASE_WORDS = 7
 """Words before a noun among which its determiner is looked for."""
 
@@ -55,6 +61,16 @@ class References:
         """Whom every mention that was placed means."""
         return self._players
 
+    def rename(self, old: Player, new: Player) -> None:
+        """Let one actor be another, who takes over its mentions and what it was called."""
+        self._players.update({span: new for span, player in self._players.items() if player is old})
+        for span in old.mentions:
+            new.mention(span)
+        if old.party is not None:
+            new.roles.setdefault(old.party.span)
+        new.nouns.update(old.nouns)
+        old.mentions.clear()
+
     def known(self, span: Span) -> Player | None:
         """Return whom a mention was found to mean."""
         return self._players.get(span)
@@ -85,7 +101,20 @@ def refer(words: Words, cast: Cast, statements: Sequence[Statement]) -> Referenc
             known = found.known(party.span)
             if known is None or (party.head == "who" and known.kind in ("organization", "outlet", "document")):
                 _relate(words, cast, found, party)
+    _introduce(words, cast, found)
     return found
+
+
+def _introduce(words: Words, cast: Cast, found: References) -> None:
+    """Give whom a report had described the name that it then tells ("She is Ann Vale, 54", “I'm Ann Vale,” she said)."""
+    for match in _IS.finditer(words.text):
+        use = cast.named_at(words.at(match.end()))
+        somebody = found.known(Span(start=match.start("who"), end=match.end("who")))
+        if use is None or use[1].kind != "person" or somebody is None or somebody.bearer is not None or somebody is use[1]:
+            continue
+        one = somebody.kind in ("person", "unnamed") and (somebody.party is None or not somebody.party.plural)
+        if one and words.low[use[0].last : use[0].last + 1] != ["'s"] and min(use[1].mentions).start > match.start():
+            found.rename(somebody, use[1])
 
 
 def _place_described(
@@ -117,7 +146,7 @@ def _place_described(
 def _points_back(party: Party) -> bool:
     """Whether a description is of one person whom the text should have spoken of before ("the foreman")."""
     one = party.form == "definite" and party.kind in ("person", "unnamed") and not party.plural
-    return one and party.owner is None and party.head not in UNNAMED_NOUNS
+    return one and party.owner is None and party.head not in UNNAMED_NOUNS and party.head not in _KIN
 
 
 def _is_bare_in_headline(words: Words, party: Party) -> bool:

@@ -11,7 +11,20 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["FEATURES", "NOUN_FEATURES", "Floats", "Ints", "Linear", "Mentions", "Place", "features"]
+from headwater.resolve.words import Words
+
+__all__ = [
+    "FEATURES",
+    "NOUN_FEATURES",
+    "PREPOSITIONS",
+    "Floats",
+    "Ints",
+    "Linear",
+    "Mentions",
+    "Place",
+    "features",
+    "stands_as_subject",
+]
 
 Bools = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
@@ -57,6 +70,30 @@ class Linear(NamedTuple):
 
     weights: Floats
     nobody: float
+
+
+PREPOSITIONS = frozenset(
+    """of for at in on from with to by about against near under inside among between through over after before like as than per
+    towards toward into behind upon despite without within and or""".split()
+)
+_AUXILIARIES = frozenset(
+    """is was are were be has had have will would can could may might must shall should does did do isn't wasn't hasn't hadn't won't
+    wouldn't can't couldn't doesn't didn't don't says said tells told also then now never later still""".split()
+)
+_NOT_VERBS = frozenset("and or of for at in on from with to by about as but nor who which that whose".split())
+
+
+def stands_as_subject(words: Words, start: int, end: int) -> bool:
+    """Return whether a mention looks like the subject of its clause: no preposition before it, and a verb or an apposition after it."""
+    first, after = words.at(start), words.at(end)
+    if first > 0 and words.sentence[first - 1] == words.sentence[min(first, len(words) - 1)] and words.low[first - 1] in PREPOSITIONS:
+        return False
+    if after >= len(words) or words.sentence[after] != words.sentence[max(0, after - 1)]:
+        return False
+    low = words.low[after]
+    if low in _AUXILIARIES or low in {",", "who", "("}:
+        return low not in {",", "("} or words.opens[first]
+    return low.isalpha() and low not in _NOT_VERBS and words.raw[after][0].islower() and (low.endswith(("ed", "s")) or words.opens[first])
 
 
 class Place(NamedTuple):
