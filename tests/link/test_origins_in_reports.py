@@ -6,6 +6,7 @@ In each report every unit that holds the word "ferry" asserts the claim.
 import pytest
 
 from headwater.link.actors import identities
+from headwater.link.callings import Callings
 from headwater.link.origins import with_origins
 from headwater.link.units import units_of
 from headwater.model import Assertion, Claim, Place, Reading
@@ -103,3 +104,27 @@ def test_a_letter_is_one_with_who_wrote_it() -> None:
     first = "Letter\n\nMayor Ines Vale wrote in March that the ferry must go, according to a letter seen by the agency.\n"
     second = "Vale\n\nMayor Ines Vale said the ferry had to go.\n"
     assert bounds((AGENCY, first), (ONLINE, second)) == (1, 1)
+
+
+def test_a_surname_alone_is_whoever_alone_bears_it_in_the_other_reports() -> None:
+    first = "Sold\n\nThe ferry was sold in March, Mayor Ines Brask said.\n"
+    second = "Ferry row\n\nBrask said the ferry was sold in March.\n"
+    assert bounds((AGENCY, first), (ONLINE, second)) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [("the prime minister", "Ines Vale"), ("an aide to the prime minister", None), ("the prime minister's lawyer", None)],
+)
+def test_who_is_an_aide_to_an_officer_is_not_the_officer(words: str, meant: str | None) -> None:
+    read = told("Sold\n\nThe ferry was sold in March, Prime Minister Ines Vale said.\n", publisher=AGENCY[0], at=AGENCY[1], ref="r")
+    assert read.report is not None
+    actors = {(read.report.id, each.id): each for each in read.actors}
+    found = Callings({read.report.id: read.report}, actors, identities([read])).meant(words)
+    assert (found.name if found else None) == meant
+
+
+def test_an_anonymous_guard_may_be_who_is_later_said_to_work_as_a_guard() -> None:
+    first = "Sold\n\nThe ferry was sold in March, a guard told the Courier.\n"
+    second = "Ferry row\n\nBen Okoro has worked on the quay for most of his 22 years as a guard. He says the ferry was sold in March.\n"
+    assert bounds((PAPER, first), (PAPER, second)) == (1, 1)

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from headwater.model import Actor, Identity, Report, Span
-from headwater.resolve.lexicon import BODY_NOUNS
+from headwater.resolve.lexicon import BODY_NOUNS, CALLINGS, SPOKESPEOPLE
 from headwater.text import word_spans
 
 __all__ = ["OFFICES", "Callings"]
@@ -21,6 +21,8 @@ OFFICES = frozenset(
     auditor ombudsman registrar harbourmaster caretaker pastor imam rabbi""".split()
 )
 """Nouns of offices that one person has at a time, in one place."""
+_PERSONS = CALLINGS | SPOKESPEOPLE
+_PREPOSITIONS = frozenset("to of for at in from with by on near under who".split())
 _LEAST = 2
 """Words of an office that tell it from others ("finance minister"); one word tells where the whole story has one holder."""
 _BODIES = BODY_NOUNS | frozenset("operator regulator maker manufacturer developer builder owner union lobby charity insurer police".split())
@@ -88,10 +90,12 @@ def _words(text: str) -> list[str]:
 def _offices(words: list[str]) -> Iterator[tuple[str, ...]]:
     """Yield the office at the head of some words, the most words of it first: ("finance", "minister"), then ("minister",)."""
     at = next((n for n, word in enumerate(words) if word in OFFICES), None)
-    if at is None:
+    if at is None or not _PREPOSITIONS.isdisjoint(words[:at]):  # "an aide to the premier" is no premier
         return
     while at + 1 < len(words) and words[at + 1] in OFFICES:  # "chief executive"
         at += 1
+    if at + 1 < len(words) and words[at + 1] in _PERSONS:  # "the mayor's lawyer"
+        return
     if at > 0:
         yield (words[at - 1], words[at])
     yield (words[at],)

@@ -105,10 +105,11 @@ class Company:
 
     def _short(self, short: Teller, full: Teller) -> str:
         """Whether the first is the second by one word of the name, which nobody else in the story bears."""
-        if not (short.named and full.named and short.kind == full.kind == "person") or len(short.who.split()) != 1:
+        if not (short.named and full.named and full.kind == "person") or len(short.who.split()) != 1:
             return ""
-        word = short.who.lower()
-        if word not in (full.who.lower().split()[0], full.who.lower().split()[-1]):
+        word, parts = short.who.lower(), full.who.lower().split()
+        surname = short.kind == "organization" and word == parts[-1] and not self.bench.bodies(word)
+        if not surname and not (short.kind == "person" and word in (parts[0], parts[-1])):
             return ""
         others = {each for each in self.bench.bearers(word) if f"identity:{each}" not in (short.key, full.key)}
         return "" if others else f"{quoted(short.who)} is short for {quoted(full.who)}, and nobody else in these reports is called so"

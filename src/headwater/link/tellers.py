@@ -45,6 +45,10 @@ _OFFICE = re.compile(r"\b[\w-]+ (?:minister|secretary)\b", re.IGNORECASE)
 _PRONOUN = frozenset("he she they it we i who that this which him her them his their its we us our".split())
 _APPOSITION = re.compile(r",(?: aged)?(?: \d{1,3},)? (?P<what>(?:an?|the|one of the) [^,.;:\n“”\"]{3,50})[,.]")
 """What is set beside a name: "Ines Vale, 71, a retired teacher,"."""
+_AS_WHAT = re.compile(
+    r"[^.\n“”\"]{0,90}?\b(?:worked|works|served|serves|spent|years)\b[^.\n“”\"]{0,60}?\bas (?P<what>an? [\w-]+(?: [\w-]+)?)\b"
+)
+"""What somebody is told to do for a living ("Keith Vale has worked nights for years as a guard")."""
 _OUTLET_NOUN = re.compile(
     r"^(?:(?:news )?(?:web)?site|(?:news)?paper|tabloid|daily|broadcaster|blog|magazine|news agency|agency|outlet|channel)\b"
     r"|\b(?:(?:news )?(?:web)?site|newspaper|tabloid|broadcaster|blog|magazine|news agency|newsletter)$"
@@ -371,6 +375,8 @@ class Bench:
                 and (found := _APPOSITION.match(report.text, m.end)) is not None
             ):
                 yield found["what"]
+            if actor.named and actor.kind == "person" and (doing := _AS_WHAT.match(report.text, m.end)) is not None:
+                yield doing["what"]
 
     def heard(self, report: str) -> frozenset[str]:
         """Return the keys of those whom a report has as sources anywhere."""
@@ -383,6 +389,14 @@ class Bench:
     def bearers(self, word: str) -> frozenset[str]:
         """Return the ids of the people of the story whose names hold a word."""
         return self._bearers.get(word.lower(), frozenset())
+
+    def bodies(self, word: str) -> bool:
+        """Whether a body or outlet of the story has a word in a longer name."""
+        return any(
+            word.lower() in each.name.lower().split()
+            for each in self._identity.values()
+            if each.kind in ("organization", "outlet") and len(each.name.split()) > 1
+        )
 
     @cached_property
     def _bearers(self) -> dict[str, frozenset[str]]:

@@ -55,11 +55,17 @@ _SORTS = _table(
     doctor: consultant physician surgeon
     resident: neighbor neighbour witness
     relative: cousin uncle aunt
+    cleric: priest vicar pastor chaplain monk
+    survivor: passenger sailor crewman
+    hacker: intruder attacker
     """
 )
 """Nouns that can mean the same person, over and above a noun and itself."""
 _WITH_SHARED_BODY = _table(
     """
+    employee: driver guard pilot conductor mechanic cook porter cashier accountant chemist scientist researcher player coach analyst trader
+    worker: driver guard conductor mechanic cook porter cleaner
+    survivor: member
     official: aide adviser advisor staffer staff executive employee director manager operative strategist member
     executive: employee adviser advisor
     member: aide adviser advisor staffer operative strategist
