@@ -128,3 +128,9 @@ def test_an_anonymous_guard_may_be_who_is_later_said_to_work_as_a_guard() -> Non
     first = "Sold\n\nThe ferry was sold in March, a guard told the Courier.\n"
     second = "Ferry row\n\nBen Okoro has worked on the quay for most of his 22 years as a guard. He says the ferry was sold in March.\n"
     assert bounds((PAPER, first), (PAPER, second)) == (1, 1)
+
+
+def test_a_manifest_is_of_the_one_body_that_says_the_same_whoever_denies_it() -> None:
+    first = "Sold\n\nBrandt Lines said the ferry had 162 people aboard.\n"
+    second = "Lost\n\nThe manifest said the ferry had 162 people aboard.\n"
+    assert bounds((AGENCY, first), (ONLINE, second)) == (1, 1)

@@ -44,7 +44,7 @@ _LETTERS = frozenset("letter email e-mail post message tweet text note".split())
 _WROTE = re.compile(r"\b(?:wrote|sent|signed|posted|e-?mailed|tweeted|penned)\b")
 _AGENT = re.compile(r"[oe]rs?$")
 _RECORDED = frozenset("recording audio video clip footage message voicemail call tape".split())
-_INTERNAL = frozenset("memo memorandum audit minutes circular statement release".split())
+_INTERNAL = frozenset("memo memorandum audit minutes circular statement release manifest accounts books".split())
 """Documents that a body makes of its own affairs: where one body alone says the same, it is its own."""
 _OTHERS = frozenset("local which that from drawn with seen dated page pages internal leaked their has was who said this about into".split())
 
@@ -197,7 +197,7 @@ class Company:
 
     def _issued_by(self, document: Teller, body: Teller) -> bool:
         if body.kind == "organization" and _head_nouns(document.who) & _INTERNAL:
-            known = {self.tellers[n].key for n in self._known_bodies}
+            known = {self.tellers[n].key for n in self._known_bodies if self.sides[n] == "asserts"}
             if known == {body.key}:
                 return True
         words = " ".join([document.who, self.bench.text(document.place), *self.bench.described(document)])
