@@ -56,6 +56,7 @@ ONE = {
     "a place in a document": ("paragraph 3", "paragraph 3: 3, indefinite, document"),
     "a mate": ("a former team mate", "a former team mate: mate, indefinite, unnamed"),
     "the prime minister": ("PM", "PM: pm, indefinite, unnamed"),
+    "a buyer that is a body": ("the buyer, Inmobiliaria Brask,", "the buyer, Inmobiliaria Brask: brask, name, organization"),
     "what a body is, and its name": ("the union, the GWF,", "the union, the GWF: gwf, name, organization"),
     "a body": ("the Harbour Board", "the Harbour Board: board, name, organization"),
     "a place": ("Norway", "Norway: norway, name, organization"),

@@ -222,6 +222,8 @@ class Bench:
             known, actor, name = None, None, self.text(place)
         elif known is not None and known.named and (holder := self._holder(self.text(place), known)) is not None:
             known = holder
+        elif known is not None and (full := self._surname_of(known)) is not None:
+            known = full
         elif (
             (known is None or not known.named)
             and not last.named
@@ -390,13 +392,28 @@ class Bench:
         """Return the ids of the people of the story whose names hold a word."""
         return self._bearers.get(word.lower(), frozenset())
 
+    def _surname_of(self, known: Identity) -> Identity | None:
+        """Return the one person of the story whose surname a name of one word is that nothing makes a body's."""
+        word = known.name.lower()
+        sure = known.kind == "person" or (known.kind == "organization" and len(known.members) == 1 and self._called(known) <= {word})
+        if not (known.named and sure) or len(word.split()) != 1 or self.bodies(word):
+            return None
+        full = [each for at in sorted(self.bearers(word)) if (each := self._of_id[at]).name.lower() != word]
+        return full[0] if len(full) == 1 and full[0].name.lower().split()[-1] == word else None
+
+    def _called(self, identity: Identity) -> set[str]:
+        """Return the words with which reports mention somebody."""
+        actors = ((ref.report, self._actors.get((ref.report, ref.actor))) for ref in identity.members)
+        return {plain(self.reports[home].text[m.start : m.end]) for home, actor in actors if actor is not None for m in actor.mentions}
+
+    @cached_property
+    def _of_id(self) -> dict[str, Identity]:
+        return {each.id: each for each in self._identity.values()}
+
     def bodies(self, word: str) -> bool:
         """Whether a body or outlet of the story has a word in a longer name."""
-        return any(
-            word.lower() in each.name.lower().split()
-            for each in self._identity.values()
-            if each.kind in ("organization", "outlet") and len(each.name.split()) > 1
-        )
+        names = (each.name.lower().split() for each in self._of_id.values() if each.kind in ("organization", "outlet"))
+        return any(len(name) > 1 and word.lower() in name for name in names)
 
     @cached_property
     def _bearers(self) -> dict[str, frozenset[str]]:
@@ -409,7 +426,7 @@ class Bench:
 
     @cached_property
     def _callings(self) -> Callings:
-        return Callings(self.reports, self._actors, {each.id: each for each in self._identity.values()}.values())
+        return Callings(self.reports, self._actors, self._of_id.values())
 
     # Likeness -------------------------------------------------------------------------------------------------------------------
 

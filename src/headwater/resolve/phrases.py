@@ -54,6 +54,8 @@ _CLOCK = re.compile(r"\d{1,2}[.:]\d{2}|\d{0,2}[ap]m")
 _OFFICES = frozenset(
     "director head chief boss manager minister secretary commissioner vice-president president chair chairman chairwoman officer".split()
 )
+_DEALERS = frozenset("buyer seller owner supplier builder developer contractor vendor bidder employer sponsor publisher landlord".split())
+"""Who can be a body as well as a person."""
 _PARTS = frozenset("page pages paragraph paragraphs line lines section chapter article clause annex appendix slide item row table".split())
 """What a document has, with numbers ("page 14")."""
 _OF_CLOCKS = frozenset(": . utc gmt bst cet est edt am pm h".split())
@@ -287,7 +289,8 @@ def _named_further_on(words: Words, head: int, end: int, last: int, names: NameI
 
 def _body_apposed(words: Words, first: int, head: int, end: int, last: int, names: NameIndex) -> Use | None:
     """Return the body's name set beside what it is ("the union, the GWF,")."""
-    if words.low[first] != "the" or singular(words.low[head]) not in BODY_NOUNS or words.low[end : end + 1] != [","]:
+    noun = singular(words.low[head])
+    if words.low[first] != "the" or noun not in BODY_NOUNS | _DEALERS or words.low[end : end + 1] != [","]:
         return None
     after = end + 1 + (words.low[end + 1 : end + 2] == ["the"])
     use = names.at(after) if after < last else None
