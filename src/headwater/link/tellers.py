@@ -412,8 +412,12 @@ class Bench:
 
     def bodies(self, word: str) -> bool:
         """Whether a body or outlet of the story has a word in a longer name."""
+        return word.lower() in self._words_of_bodies
+
+    @cached_property
+    def _words_of_bodies(self) -> frozenset[str]:
         names = (each.name.lower().split() for each in self._of_id.values() if each.kind in ("organization", "outlet"))
-        return any(len(name) > 1 and word.lower() in name for name in names)
+        return frozenset(word for name in names if len(name) > 1 for word in name)
 
     @cached_property
     def _bearers(self) -> dict[str, frozenset[str]]:
