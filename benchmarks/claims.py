@@ -44,7 +44,7 @@ __all__ = ["as_row", "by_words", "in_one", "main", "scores"]
 Vectors = Mapping[str, npt.NDArray[np.float32]]
 Maker = Callable[[Sequence[Reading], Vectors], tuple[Claim, ...]]
 ROWS = ("claims pairwise", "stance", "figures", "figures relation", "quotes", "quotes relation")
-BINS = (0.0, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 1.01)
+BINS = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
 
 
 def stories(shared: Path, readings: Path | None) -> dict[str, list[Reading]]:

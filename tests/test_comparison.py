@@ -9,6 +9,7 @@ from jsonschema import Draft202012Validator
 
 from headwater import answers, comparison
 from headwater.codec import schema
+from headwater.comparison import shared
 from headwater.ledger import Ledger
 from tests.ledgers import linked_ledger
 from tests.web_notation import traced
@@ -106,3 +107,31 @@ def test_origins_are_counted_or_beside_and_those_only_of_denials_neither() -> No
     claim, _ = traced("courier: Ann Vale", "tern: a driver beside", "gull: Sal Marlow denies", "lantern:")
     assert [each["who"] for each in comparison.origins_asserting(claim)] == ["Ann Vale", "Lantern"]
     assert [each["who"] for each in comparison.origins_asserting(claim, counted=False)] == ["a driver"]
+
+
+def _claim(
+    identified: str, *said: tuple[str, int, str, float], gist: str = "the ferry was sold to Brandt Lines in March"
+) -> dict[str, object]:
+    """A claim of assertions, each as its report, where it stands, its stance and score."""
+    return {
+        "id": identified,
+        "gist": {"text": gist},
+        "within": None,
+        "assertions": [
+            {"report": report, "statement": f"{report}{at}", "spans": [{"start": at}], "stance": stance, "score": score}
+            for report, at, stance, score in said
+        ],
+    }
+
+
+def test_a_claim_is_shared_where_two_reports_surely_make_or_deny_it() -> None:
+    sure = _claim("a", ("r", 1, "asserts", 0.8), ("s", 1, "denies", 0.8))
+    doubtful = _claim("b", ("r", 9, "asserts", 0.2), ("s", 9, "asserts", 0.2))
+    refused = _claim("c", ("r", 5, "asserts", 0.9), ("s", 5, "declines", 0.75))
+    assert [each["id"] for each in shared([doubtful, refused, sure])] == ["a"]
+
+
+def test_of_two_claims_with_much_the_same_wordings_one_is_shared() -> None:
+    large = _claim("a", ("r", 1, "asserts", 0.7), ("s", 1, "asserts", 0.7), ("t", 1, "asserts", 0.7))
+    small = _claim("b", ("r", 1, "asserts", 0.9), ("s", 1, "asserts", 0.9))
+    assert [each["id"] for each in shared([small, large])] == ["a"]

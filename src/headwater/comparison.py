@@ -39,7 +39,9 @@ __all__ = [
     "overview",
     "report_json",
     "reports_of",
+    "shared",
     "story_json",
+    "sureness",
 ]
 
 Json = dict[str, Any]
@@ -47,6 +49,12 @@ Reports = Mapping[str, Report]
 
 KEYS = ("version", "story", "reuse", "citations", "claims", "figures", "quotes", "positions", "identities")
 """Of a story, in the contract's order."""
+LEAST_SURE = 0.4
+"""A claim of which less is sure, on average, is none to show: chosen by eye on two sets of invented stories of our own."""
+LEAST_TOLD = 6
+"""So many words at least of what reports say themselves."""
+SAME_SHARE = 0.5
+"""Of two claims of which one has so much of the other's wordings, the first is shown."""
 
 
 def encode(linked: Linked, reports: Reports) -> Json:
@@ -280,15 +288,14 @@ class Overview:
 
 def overview(document: Mapping[str, Any]) -> Overview:
     """Return what lists show of a story that `encode` wrote."""
-    claims = narrow(document["claims"])
-    shared = [claim for claim in claims if len(reports_of(claim)) > 1]
+    sure = shared(document["claims"])
     counted = {
-        "claims": len(claims),
-        "shared_claims": len(shared),
-        "one_origin": sum(claim["high"] == 1 for claim in shared),
-        "open": sum(claim["low"] != claim["high"] for claim in shared),
-        "contested": sum(map(_is_contested, shared)),
-        "lead": _lead(shared),
+        "claims": len(narrow(document["claims"])),
+        "shared_claims": len(sure),
+        "one_origin": sum(claim["high"] == 1 for claim in sure),
+        "open": sum(claim["low"] != claim["high"] for claim in sure),
+        "contested": sum(map(_is_contested, sure)),
+        "lead": _lead(sure),
     }
     named = [("claim", each["id"], None) for each in document["claims"]]
     named += [("origin", origin["id"], None) for claim in document["claims"] for origin in claim["origins"]]
@@ -307,9 +314,9 @@ def _is_contested(claim: Mapping[str, Any]) -> bool:
     return any(each["stance"] in ("denies", "retracts") for each in claim["assertions"])
 
 
-def _lead(shared: Sequence[Json]) -> Json | None:
+def _lead(sure: Sequence[Json]) -> Json | None:
     """Return in short the claim that most reports make, of equals a contested one; `None` where no two reports make one."""
-    claim = max(shared, key=lambda each: (len(reports_of(each)), _is_contested(each), each["id"]), default=None)
+    claim = max(sure, key=lambda each: (len(reports_of(each)), _is_contested(each), each["id"]), default=None)
     if claim is None:
         return None
     counted = {"reports": len(reports_of(claim)), "low": claim["low"], "high": claim["high"], "contested": _is_contested(claim)}
@@ -329,6 +336,40 @@ def origins_asserting(claim: Mapping[str, Any], *, counted: bool = True) -> list
     """
     ids = {each["origin"] for each in claim["assertions"] if each["stance"] == "asserts"}
     return [each for each in claim["origins"] if each["id"] in ids and each.get("counted", True) == counted]
+
+
+def shared(claims: Sequence[Json]) -> list[Json]:
+    """Return the claims that two reports or more surely make or deny, those of most reports first, each thing once."""
+    sure = [claim for claim in claims if len({a["report"] for a in _spoken(claim)}) > 1 and sureness(claim) >= LEAST_SURE and _says(claim)]
+    kept: list[Json] = []
+    seen: list[set[tuple[str, int]]] = []
+    for claim in sorted(sure, key=_standing):
+        mine = {(a["report"], a["spans"][0]["start"]) for a in _spoken(claim)}
+        if not any(len(mine & other) >= SAME_SHARE * min(len(mine), len(other)) for other in seen):
+            kept.append(claim)
+            seen.append(mine)
+    return kept
+
+
+def _says(claim: Mapping[str, Any]) -> bool:
+    """Whether a claim is more than a line that reports carry by themselves ("English edition")."""
+    return any(a["statement"] for a in _spoken(claim)) or len(claim["gist"]["text"].split()) >= LEAST_TOLD
+
+
+def _standing(claim: Mapping[str, Any]) -> tuple[bool, int, float, str]:
+    """Return what sorts claims: what somebody is told to say before what reports say themselves; then by how many reports, how surely."""
+    told = any(a["statement"] for a in _spoken(claim))
+    return not told, -len({a["report"] for a in _spoken(claim)}), -sureness(claim), claim["id"]
+
+
+def sureness(claim: Mapping[str, Any]) -> float:
+    """Return how sure it is, on average, that what is put together in a claim says one thing; refusals to speak do not count."""
+    scores = [float(a["score"]) for a in _spoken(claim)]
+    return sum(scores) / len(scores) if scores else 0.0
+
+
+def _spoken(claim: Mapping[str, Any]) -> list[Json]:
+    return [a for a in claim["assertions"] if a["stance"] != "declines"]
 
 
 def reports_of(claim: Mapping[str, Any]) -> set[str]:

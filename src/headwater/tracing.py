@@ -3,7 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
@@ -16,12 +16,13 @@ from headwater.ids import claim_id
 from headwater.judged import judged_readings
 from headwater.link.governments import called_after_leaders
 from headwater.link.origins import with_origins
-from headwater.link.stances import said_of_unit, stances_towards
+from headwater.link.propositions import NEGATIVE, bare
+from headwater.link.stances import HEAD_CHARS, Said, said_of_unit, stances_towards
 from headwater.link.surroundings import cut_up
 from headwater.link.tellers import plain
 from headwater.link.units import Unit
-from headwater.link.wording import attitudes_agree, covered, telling, wording
-from headwater.model import Assertion, Claim, Place, Reading, Span
+from headwater.link.wording import covered, stand_towards, telling, wording
+from headwater.model import Assertion, Claim, Place, Reading, Span, Stance
 from headwater.text import word_spans
 
 if TYPE_CHECKING:
@@ -93,12 +94,12 @@ class _Fit:
 
     Attributes:
         near: 0 to 1.
-        opposed: Whether it takes the other side of what the words say that somebody wants or does not.
+        stand: Where the words say that somebody is for or against something, whether it "agrees" or "opposes"; else empty.
     """
 
     near: float
     unit: Unit
-    opposed: bool
+    stand: str
 
 
 def _asked(ledger: "Ledger", documents: Sequence[Mapping[str, Any]], wanted: str) -> tuple[Json, Mapping[str, Any], float]:
@@ -110,21 +111,33 @@ def _asked(ledger: "Ledger", documents: Sequence[Mapping[str, Any]], wanted: str
     score, document, near = best
     chosen = _chosen(document, near)
     readings = judged_readings(ledger, [report["id"] for report in document["story"]["reports"]])
-    assertions = _without_echoes(_assertions(wanted, chosen, readings), readings)
+    assertions = _without_echoes(wanted, _assertions(wanted, chosen, readings), readings)
     stances = {(each.report, each.spans): each.stance for each in assertions}
     clearest = next((fit.unit for fit in chosen if stances.get((fit.unit.report, fit.unit.spans)) == "asserts"), chosen[0].unit)
-    gist = Place(report=clearest.report, span=Span(start=clearest.spans[0].start, end=clearest.spans[-1].end))
+    gist = _named_by(clearest, readings)
     who, cited, copied = comparison.links_of(document)
     made = Claim(id=claim_id(clearest.report, clearest.spans), gist=gist, assertions=assertions)
-    (found,) = with_origins([made], readings, who, cited, copied, linking.rulings_of(ledger, readings), least=near[0].near - SURE)
+    (found,) = with_origins(
+        [made], readings, who, cited, copied, linking.rulings_of(ledger, readings), least=near[0].near - (SLACK if near[0].stand else SURE)
+    )
     reports = {each.report.id: each.report for each in readings if each.report is not None}
     return comparison.claim_json(found, reports, paths=True), document, score
+
+
+def _named_by(unit: Unit, readings: Iterable[Reading]) -> Place:
+    """Return the stretch of a unit that names the claim, without a "that" before it."""
+    text = next((r.report.text for r in readings if r.report is not None and r.report.id == unit.report), "")
+    first, last = unit.spans[0].start, unit.spans[-1].end
+    start, end = bare(text[first:last])
+    return Place(report=unit.report, span=Span(start=first + start, end=first + end))
 
 
 def _chosen(document: Mapping[str, Any], near: Sequence[_Fit]) -> list[_Fit]:
     """Return what says the same as the words asked for, the nearest first."""
     least = max(LEAST_MEANT, min(near[0].near, NEAR) - SLACK)
     beside = _beside(document, near[0].unit)
+    if near[0].stand:  # somebody is for or against something: who takes no side says nothing of that
+        near = [fit for fit in near if fit.stand]
     return [fit for fit in near if fit.near >= least or (fit.near >= LEAST_BESIDE and fit.near >= beside.get(_where(fit.unit), math.inf))]
 
 
@@ -133,26 +146,45 @@ def _assertions(wanted: str, chosen: Iterable[_Fit], readings: Iterable[Reading]
     home = {reading.report.id: reading for reading in readings if reading.report is not None}
     ordered = sorted(chosen, key=lambda each: (each.unit.report, each.unit.spans[0].start, each.unit.statement or ""))
     said = [said_of_unit(home[fit.unit.report], fit.unit) for fit in ordered]
-    said = [replace(each, negative=not each.negative) if fit.opposed else each for each, fit in zip(said, ordered, strict=True)]
+    stances = [_stance(*each) for each in zip(ordered, said, stances_towards(wanted, said), strict=True)]
     return tuple(
-        Assertion(report=unit.report, statement=unit.statement, spans=unit.spans, stance=stance, score=round(min(1.0, max(0.0, near)), 3))
-        for (near, unit), stance in zip([(fit.near, fit.unit) for fit in ordered], stances_towards(wanted, said), strict=True)
+        Assertion(
+            report=fit.unit.report,
+            statement=fit.unit.statement,
+            spans=fit.unit.spans,
+            stance=stance,
+            score=round(min(1.0, max(0.0, fit.near)), 3),
+        )
+        for fit, stance in zip(ordered, stances, strict=True)
     )
 
 
-def _without_echoes(assertions: Sequence[Assertion], readings: Iterable[Reading]) -> tuple[Assertion, ...]:
+def _stance(fit: _Fit, said: Said, found: Stance) -> Stance:
+    """Return the stance of a wording: by the side that it takes where the words asked for take one, else as found."""
+    if not fit.stand or found in ("declines", "retracts"):
+        return found
+    return "denies" if (fit.stand == "opposes") != said.against else "asserts"
+
+
+def _without_echoes(wanted: str, assertions: Sequence[Assertion], readings: Iterable[Reading]) -> tuple[Assertion, ...]:
     """Leave out what merely has a "not" in it and is said by one who asserts the claim in the same report."""
-    said = {(r.report.id, s.id): s for r in readings if r.report is not None for s in r.statements}
+    home = {r.report.id: r for r in readings if r.report is not None}
+    said = {(report, s.id): s for report, r in home.items() for s in r.statements}
 
     def teller(one: Assertion) -> tuple[str, str] | None:
         statement = said.get((one.report, one.statement or ""))
         return (one.report, statement.chain[-1].actor) if statement is not None and statement.chain else None
 
-    asserting = {teller(each) for each in assertions if each.stance == "asserts"} - {None}
+    def says_not(one: Assertion) -> bool:
+        report = home[one.report].report
+        words = "" if report is None else " ".join(report.text[span.start : span.end] for span in one.spans)
+        return one.stance == "denies" or (bool(NEGATIVE.search(words[:HEAD_CHARS])) and not NEGATIVE.search(wanted))
+
+    asserting = {teller(each) for each in assertions if each.stance == "asserts" and not says_not(each)} - {None}
 
     def echoes(one: Assertion) -> bool:
         own = said.get((one.report, one.statement or ""))
-        return one.stance == "denies" and own is not None and own.stance != "denies" and teller(one) in asserting
+        return own is not None and own.stance != "denies" and says_not(one) and teller(one) in asserting
 
     return tuple(each for each in assertions if not echoes(each))
 
@@ -174,9 +206,10 @@ def _near(ledger: "Ledger", document: Mapping[str, Any], wanted: str) -> list[_F
     found: list[_Fit] = []
     for unit, meant, said, around in units:
         near = MEANT * max(0.0, float(meant @ vector)) + (1 - MEANT) * covered(asked, said, around, weights)
-        if asked.attitudes and not said.attitudes:
+        stand = stand_towards(asked, said) if asked.attitudes else ""
+        if asked.attitudes and not stand:
             near *= UNMOVED
-        found.append(_Fit(near=near, unit=unit, opposed=not attitudes_agree(asked, said)))
+        found.append(_Fit(near=near, unit=unit, stand=stand))
     return sorted(found, key=lambda each: (-each.near, each.unit.report, each.unit.spans[0].start))
 
 

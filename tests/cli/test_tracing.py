@@ -10,7 +10,7 @@ from headwater.cli.tracing import print_claim
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = """\
-“that engineers had been told in May to stop writing the measurements down”
+“engineers had been told in May to stop writing the measurements down”
 1 independent origin within the 3 reports that assert it; the reports lean on
 one another
 

@@ -117,3 +117,14 @@ def test_no_pair_that_is_related_is_passed_over(given_: list[tuple[str, str]]) -
     candidates = set(figures._candidates(seen))
     related = {(a, b) for a, b in combinations(range(len(seen)), 2) if figures._related(seen[a], seen[b]) is not None}
     assert related <= candidates
+
+
+def test_a_reason_says_what_is_counted() -> None:
+    (link,) = figure_links(read("The flood at Kessly killed nine people.", "The flood at Kessly has killed 14 people."), ())
+    assert link.because.startswith("“killed … people”: ")
+
+
+def test_numbers_many_times_apart_are_of_two_things() -> None:
+    assert not [
+        each for each in links("Floods killed 43 people this year.", "The flood at Kessly killed nine people.") if each[2] != "same"
+    ]

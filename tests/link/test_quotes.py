@@ -87,3 +87,21 @@ def test_every_end_quotes_its_report() -> None:
     for link in quote_links(readings, ()):
         for end in (link.a, link.b):
             assert "ferry is sold" in whole[end.report][end.span.start : end.span.end]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("“The ferry at Kessly was sold to Brandt,” Ines Vale said.", "Ines Vale said that the Kessly ferry was never sold to Brandt."),
+        ("“Forty crowns is a good price,” Ines Vale said.", "Ines Vale said that nine crowns were missing."),
+    ],
+)
+def test_what_says_the_contrary_or_another_number_is_no_paraphrase(first: str, second: str) -> None:
+    assert not [each for each in links(first, second) if each.relation == "paraphrased"]
+
+
+def test_words_left_out_stand_as_they_stood() -> None:
+    (link,) = links(
+        "“Brandt Lines of Kessly bought the old ferry in March,” Ines Vale said.", "“Brandt Lines bought the old ferry,” Vale said."
+    )
+    assert link.because == "without “of Kessly … in March”"

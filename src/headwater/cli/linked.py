@@ -2,13 +2,13 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from rich.text import Text
 
-from headwater import answers
+from headwater import answers, comparison
 from headwater.cli.asides import in_words
 from headwater.cli.opening import ledger_of, print_json, settings_of
 from headwater.cli.paper import OURS, SOURCE, TITLE, UNNAMED, Paper
@@ -22,9 +22,10 @@ __all__ = ["Look", "answer", "print_changes", "print_compare", "print_stories", 
 Json = Mapping[str, Any]
 
 SHOWN_CLAIMS = 12
-"""Of a story, in the order of linking: those that several reports make, or that are denied, come first."""
+"""Of a story: those first that most reports make or deny."""
 MOST_ORIGINS = 5
 """That a claim of a story is shown with."""
+AGAINST = {"denies": "denied by", "retracts": "taken back by", "declines": "no comment from"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +96,7 @@ def _print_story(paper: Paper, document: Json) -> None:
     _print_reuse(paper, document, reports)
     _print_citations(paper, document, reports)
     _print_claims(paper, document)
-    _print_pairs(paper, "Figures", document["figures"], reports)
+    _print_figures(paper, document["figures"], reports)
     _print_pairs(paper, "Quotations", [q for q in document["quotes"] if q["relation"] != "identical"], reports)
 
 
@@ -126,7 +127,7 @@ def _print_citations(paper: Paper, document: Json, reports: Mapping[str, Json]) 
 
 
 def _print_claims(paper: Paper, document: Json) -> None:
-    shown = [c for c in answers.narrow(document["claims"]) if len(c["assertions"]) > 1][:SHOWN_CLAIMS]
+    shown = comparison.shared(document["claims"])[:SHOWN_CLAIMS]
     if not shown:
         return
     _heading(paper, "Claims, and independent origins within these reports")
@@ -138,15 +139,52 @@ def _print_claims(paper: Paper, document: Json) -> None:
 
 def _standing(claim: Json) -> Iterator[str]:
     """Yield from whom a claim is, who else has something of it, and what stands against it."""
-    who = [f"{printable(o['who'])}{' (no source)' if o['own_voice'] else ''}" for o in origins_asserting(claim)]
+    who = [_called(each) for each in origins_asserting(claim)]
     if who:
-        yield f"from {'; '.join(who[:MOST_ORIGINS])}" + (f" and {len(who) - MOST_ORIGINS} more" if len(who) > MOST_ORIGINS else "")
+        yield f"from {_listed(who)}"
     beside = len(origins_asserting(claim, counted=False))
     if beside:
         yield f"{beside} not counted"
-    against = [a["stance"] for a in claim["assertions"] if a["stance"] != "asserts"]
-    if against:
-        yield ", ".join(f"{against.count(stance)} {stance}" for stance in dict.fromkeys(against))
+    for stance, words in AGAINST.items():
+        ids = {a["origin"] for a in claim["assertions"] if a["stance"] == stance}
+        who = [_called(each) for each in claim["origins"] if each["id"] in ids]
+        if who:
+            yield f"{words} {_listed(who)}"
+
+
+def _called(origin: Json) -> str:
+    return f"{printable(origin['who'])}{' (no source)' if origin['own_voice'] else ''}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = f" and {len(names) - MOST_ORIGINS} more" if len(names) > MOST_ORIGINS else ""
+    return f"{', '.join(names[:MOST_ORIGINS])}{more}"
+
+
+def _print_figures(paper: Paper, links: Iterable[Json], reports: Mapping[str, Json]) -> None:
+    """Print the figures that differ pair by pair, then each number that several reports give once, with who gives it."""
+    rows = list(links)
+    differing = [each for each in rows if each["relation"] != "same"]
+    _print_pairs(paper, "Figures that differ", differing, reports)
+    agreed = [group for group in _groups([each for each in rows if each["relation"] == "same"]) if len({p["report"] for p, _ in group}) > 1]
+    if agreed:
+        _heading(paper, "Figures that several reports give")
+    for group in agreed:
+        told = next((because for _, because in group if because.startswith("“")), "").rpartition(": ")[0]
+        numbers = ", ".join(dict.fromkeys(printable(place["text"]) for place, _ in group))
+        who = "; ".join(dict.fromkeys(published_by(reports[place["report"]]) for place, _ in group))
+        paper.block(Text(numbers, SOURCE).append(f" {printable(told)}".rstrip(), UNNAMED).append(f"  {who}", OURS), 2, hang=4)
+
+
+def _groups(links: Iterable[Json]) -> list[list[tuple[Json, str]]]:
+    """Return the places that are linked, directly or by others, together, each with why it is linked; the first groups first."""
+    home: dict[tuple[str, int], list[tuple[Json, str]]] = {}
+    for each in links:
+        both = [(each[end]["report"], each[end]["start"]) for end in "ab"]
+        found = [home.get(key) or [(each[end], each["because"])] for key, end in zip(both, "ab", strict=True)]
+        joined = found[0] if found[0] is found[1] else [*found[0], *found[1]]
+        home |= {(place["report"], place["start"]): joined for place, _ in joined}
+    return list({id(group): group for group in home.values()}.values())
 
 
 def _print_pairs(paper: Paper, title: str, pairs: Iterable[Json], reports: Mapping[str, Json]) -> None:

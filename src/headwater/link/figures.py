@@ -38,10 +38,12 @@ LOOSE = 0.1
 """No rounding takes a number further off than this share of it."""
 FINER = 2
 """So many digits more make the finer of two plain numbers one that the other rounds."""
-FURTHEST = 5
+FURTHEST = 3
 """Numbers so many times apart count two things."""
 LARGE = 1e5
 """From such a number on it is clear without its currency what is meant."""
+MOST_COUNTED = 8
+"""Words of what is counted that are shown."""
 RARE_DIGITS = 3
 """A number with so many digits that are not closing zeros is hardly another thing's too, within a story."""
 _AGAINST = re.compile(
@@ -67,6 +69,7 @@ class _Seen:
         value: The number, in the common unit of its measure.
         fates: What became of those it counts.
         weight: How much the words around it tell.
+        counted: What it counts, as it stands.
     """
 
     report: str
@@ -82,6 +85,7 @@ class _Seen:
     value: float | None
     fates: frozenset[str]
     weight: float
+    counted: str
 
     @property
     def place(self) -> Place:
@@ -129,6 +133,7 @@ def _seen_in(reading: Reading, claims: Sequence[Claim]) -> Iterator[_Seen]:
             value=_converted(side),
             fates=_fates(side.what),
             weight=sum(rarity(word) for word in around),
+            counted=_counted(report.text, figure),
             day=day,
             order=(published or "9999", report.id, figure.span.start),
             sentence=start,
@@ -136,6 +141,15 @@ def _seen_in(reading: Reading, claims: Sequence[Claim]) -> Iterator[_Seen]:
             whole=side_of(reading.figures[figure.part_of], report.text) if figure.part_of is not None else None,
             claims=frozenset(key for key, span in inside if span.start <= figure.span.start and figure.span.end <= span.end),
         )
+
+
+def _counted(text: str, figure: Figure) -> str:
+    """Return what a figure counts, as it stands, with "…" for what stands between."""
+    told = ""
+    for before, span in zip((None, *figure.what), figure.what, strict=False):
+        between = "" if before is None else " " if not text[before.end : span.start].strip() else " … "
+        told += between + " ".join(text[span.start : span.end].split())
+    return told
 
 
 def _is_share(text: str, figure: Figure, figures: Sequence[Figure]) -> bool:
@@ -187,8 +201,13 @@ def _related(a: _Seen, b: _Seen) -> Comparison | None:
         return _of_wholes(a, b, found) if _is_rare(a, b) or alike >= ALIKE_SAME or a.fates & b.fates else None
     if found.relation == "same" or (a.report == b.report and a.day == b.day):
         found = _number_before(a, b) or _apart(a, b)
-    named = bool(a.side.what and b.side.what) and _can_differ(a, b)
+    named = _tells(a.side.what) and _tells(b.side.what) and _can_differ(a, b)
     return found if named and (_are_near(a, b) or alike >= ALIKE_OTHER or a.fates & b.fates) else None
+
+
+def _tells(what: str) -> bool:
+    """Whether words name what is counted; "those were" does not."""
+    return any(rarity(term.form) >= TELLING for term in terms_of(what, [(0, len(what))]))
 
 
 def _can_differ(a: _Seen, b: _Seen) -> bool:
@@ -322,7 +341,7 @@ def _agreements(
         for a, b in combinations(group, 2):
             found = relations.get((a, b))
             because = found.because if found and found.relation == "same" else "both tell the same as a third"
-            yield FigureLink(a=seen[a].place, b=seen[b].place, relation="same", because=because)
+            yield FigureLink(a=seen[a].place, b=seen[b].place, relation="same", because=_counting(seen[a], seen[b], because))
 
 
 def _differences(
@@ -346,4 +365,18 @@ def _differences(
             chosen = [max(pairs, key=lambda pair: (pair[0], -pair[1]))]
         for a, b in chosen:
             found = relations[a, b]
-            yield FigureLink(a=seen[a].place, b=seen[b].place, relation=found.relation, because=found.because)
+            because = _counting(seen[a], seen[b], found.because)
+            yield FigureLink(a=seen[a].place, b=seen[b].place, relation=found.relation, because=because)
+
+
+def _counting(a: _Seen, b: _Seen, because: str) -> str:
+    """Return why two figures are told together, with what they count where the reports say it."""
+    told = list(dict.fromkeys(each.counted for each in (a, b) if _tells(each.side.what)))
+    if len({each.lower() for each in told}) == 1 or (told and len(told[0].split()) > MOST_COUNTED):
+        told = told[:1]
+    return f"{' / '.join(f'“{_short(each)}”' for each in told)}: {because}" if told else because
+
+
+def _short(what: str) -> str:
+    words = what.split()
+    return " ".join(words[:MOST_COUNTED]) + ("…" if len(words) > MOST_COUNTED else "")

@@ -34,6 +34,8 @@ LEAST_SAID = 0.2
 0, .1, .15, .2 and .3 the one with most intervals right on 24 invented stories: 53% of 134 claims as linking makes them, 47% with 0."""
 CERTAIN = 0.95
 """From this chance on an assertion is known to belong: no linking by likeness gives it."""
+UNTOLD = "somebody the report does not name there"
+"""Who an origin is of whom a report says no more than "he" or "others"."""
 _NOTHING = Wording(forms={})
 _SOMEBODY = frozenset(("person", "unnamed", "group"))
 
@@ -406,7 +408,7 @@ class _Case:
         others = [next(iter(pair - {root})) for pair in possible if root in pair]
         return Origin(
             id=ids[root],
-            who=head.who,
+            who=head.who if head.standing != "unknown" else UNTOLD,
             kind=head.kind,
             named=head.named,
             told_to=self.bench.shown(head.told_to),

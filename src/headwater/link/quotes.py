@@ -20,7 +20,8 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from headwater.link.terms import rarity, stem
+from headwater.link.propositions import NEGATIVE
+from headwater.link.terms import rarity, stem, terms_of
 from headwater.link.units import units_of
 from headwater.model import ActorRef, Identity, Place, QuoteLink, QuoteRelation, Reading, Span, Statement
 from headwater.text import quotations, sentence_spans
@@ -40,12 +41,18 @@ LIKE_ANYBODY = 0.6
 """The same, where it is not known that one speaker says both."""
 LIKE_OTHERS = 0.8
 """The same, where the reports name two speakers."""
-NEAR = 0.5
+NEAR = 0.57
 """How near the meanings of two statements of one speaker are, where one tells the other in other words and some are the same."""
 SURELY_NEAR = 0.65
 """How near, where no telling words are the same."""
-NEAR_OTHERS = 0.57
+NEAR_OTHERS = 0.62
 """How near, where it is not known that one speaker says both."""
+LEAST_NEAR = 0.4
+"""How near they are at least, where most of the telling words are the same."""
+SAME_TO_ALL = 0.8
+"""How near, where the reports name two speakers and few telling words are the same."""
+MANY = 3
+"""So many telling words in common show by themselves that one thing is said."""
 SOME = 0.25
 """How many of the telling words must be the same, by weight, where one speaker says both."""
 SOME_OTHERS = 0.4
@@ -63,6 +70,10 @@ _HEDGE = re.compile(
     r"|not (?:certain|sure)|cannot|can[’']t)\b",
     re.IGNORECASE,
 )
+_WEAK = re.compile(r"could|can't|cannot|but|though|although|about|almost|for now|so far|until|hope", re.IGNORECASE)
+"""Words of doubt that, lost where somebody tells it in other words, show no doubt lost."""
+MOST_LOST = 14
+"""Words shown of what was left out."""
 _BRACKETS = re.compile(r"[\[(][^\])]*[\])]")
 _LEFT_OUT = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\s+")
 _WORD = re.compile(r"\w+(?:[’']\w+)*")
@@ -77,8 +88,11 @@ class _Uttered:
         quoted: Whether it stands inside quotation marks.
         speaker: What is known of who says it: ids of identities and words of names.
         who: The speaker in words.
-        words: Its words as compared.
+        text: Its words as they stand.
+        words: The same as compared.
         telling: The stems that tell something, with their rarity.
+        numbers: The numbers in it, by value.
+        negative: Whether it says that something is not so.
         meaning: The vector of the statement that it is part of.
     """
 
@@ -87,8 +101,11 @@ class _Uttered:
     quoted: bool
     speaker: frozenset[str]
     who: str
+    text: str
     words: tuple[str, ...]
     telling: dict[str, float]
+    numbers: frozenset[str]
+    negative: bool
     meaning: npt.NDArray[np.float32] | None
 
 
@@ -202,15 +219,19 @@ class _Maker:
 
     def made(self, statement: Statement | None, span: Span, whole: Span, *, quoted: bool) -> _Uttered:
         known, who = self._speaker(statement)
-        words = _words(self.text[span.start : span.end])
+        text = self.text[span.start : span.end]
+        words = _words(text)
         return _Uttered(
             place=Place(report=self.report, span=span),
             whole=Place(report=self.report, span=whole),
             quoted=quoted,
             speaker=known,
             who=who,
+            text=text,
             words=words,
             telling={form: rarity(form) for form in map(stem, words) if rarity(form) >= TELLING},
+            numbers=frozenset(term.form for term in terms_of(text, [(0, len(text))]) if term.sort == "number"),
+            negative=bool(NEGATIVE.search(text)),
             meaning=self.meanings.get(statement.id) if statement else None,
         )
 
@@ -228,7 +249,12 @@ class _Maker:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(word.lower().replace("’", "'") for word in _WORD.findall(_BRACKETS.sub(" ", text)))
+    return tuple(text[a:b].lower().replace("’", "'") for a, b in _word_places(text))
+
+
+def _word_places(text: str) -> list[tuple[int, int]]:
+    """Return where the words of a text stand, those in brackets left out."""
+    return [m.span() for m in _WORD.finditer(_BRACKETS.sub(lambda m: " " * len(m.group()), text))]
 
 
 # Which are one utterance --------------------------------------------------------------------------------------------------------
@@ -273,7 +299,8 @@ def _likeness(a: _Uttered, b: _Uttered) -> float:
     run = max((block.size for block in blocks), default=0)
     kept = sum(block.size for block in blocks)
     both, one_speaker = a.quoted and b.quoted, bool(a.speaker & b.speaker)
-    if run == len(short.words) and (both or run >= RUN) and (one_speaker or len(short.telling) > 1 or run >= RUN):
+    alone = run > WHOLE and a.words == b.words
+    if run == len(short.words) and (both or run >= RUN) and (one_speaker or alone or len(short.telling) > 1 or run >= RUN):
         return 3.0 + both + run / len(long.words)
     shared = _shared(short, long)
     other_speaker = bool(a.speaker and b.speaker) and not one_speaker
@@ -289,14 +316,19 @@ def _said_alike(short: _Uttered, long: _Uttered, shared: float, *, one_speaker: 
 
     A speaker is often another's by a slip of reading: two named ones count against it, and do not decide it.
     """
-    several = len(short.telling.keys() & long.telling.keys()) > 1
+    common = len(short.telling.keys() & long.telling.keys())
+    if short.negative != long.negative or (common < MANY and short.numbers and long.numbers and not short.numbers & long.numbers):
+        return 0.0
+    near = float(short.meaning @ long.meaning) if short.meaning is not None and long.meaning is not None else None
+    if other_speaker and common < MANY and (near or 0.0) < SAME_TO_ALL:
+        return 0.0
     needed = LIKE if one_speaker else LIKE_OTHERS if other_speaker else LIKE_ANYBODY
-    if several and shared >= needed:
+    if common > 1 and shared >= needed and (near is None or near >= LEAST_NEAR):
         return shared
-    near = float(short.meaning @ long.meaning) if short.meaning is not None and long.meaning is not None else 0.0
     least, some = (NEAR, SOME) if one_speaker else (NEAR_OTHERS, SOME_OTHERS)
-    enough = (near >= least and shared >= some) or (one_speaker and near >= SURELY_NEAR)
-    return near / 2 if enough else 0.0
+    long_enough = one_speaker or len(short.words) >= RUN
+    enough = (long_enough and (near or 0.0) >= least and shared >= some) or (one_speaker and (near or 0.0) >= SURELY_NEAR)
+    return (near or 0.0) / 2 if enough else 0.0
 
 
 def _shared(short: _Uttered, long: _Uttered) -> float:
@@ -345,29 +377,48 @@ def _relation(a: _Uttered, b: _Uttered) -> tuple[QuoteRelation, str]:
     blocks = [block for block in matcher.get_matching_blocks() if block.size]
     kept = sum(block.size for block in blocks)
     lost = _lost(long, [(block.b, block.b + block.size) for block in blocks])
-    unhedged = _hedge_lost(long, short)
+    unhedged = _hedges_lost(long, short)
     if not (a.quoted and b.quoted):
-        return ("hedge_lost", f"told, without {_quoted(lost)}") if unhedged else ("paraphrased", "told, not quoted")
+        guarded = [each for each in unhedged if not _WEAK.fullmatch(each)]
+        return ("hedge_lost", f"told, without “{guarded[0]}”") if guarded else ("paraphrased", "told, not quoted")
     if kept == len(short.words):
-        return (
-            ("hedge_lost", f"without {_quoted(lost)}, which made it less sure") if unhedged else ("truncated", f"without {_quoted(lost)}")
-        )
+        return ("hedge_lost", f"without {lost}, which made it less sure") if unhedged else ("truncated", f"without {lost}")
     if kept >= KEPT * len(short.words):
         gained = _lost(short, [(block.a, block.a + block.size) for block in blocks])
-        return ("hedge_lost", f"without {_quoted(lost)}") if unhedged else ("altered", f"{_quoted(gained)} for {_quoted(lost)}")
+        return ("hedge_lost", f"without {lost}") if unhedged else ("altered", _changed(gained, lost))
     return "translated", "one sentence in two wordings"
 
 
-def _hedge_lost(long: _Uttered, short: _Uttered) -> bool:
-    """Whether the longer wording is guarded by more words of doubt than the shorter."""
-    return len(_HEDGE.findall(" ".join(long.words))) > len(_HEDGE.findall(" ".join(short.words)))
+def _hedges_lost(long: _Uttered, short: _Uttered) -> list[str]:
+    """Return the words of doubt of the longer wording, as they stand, where it has more of them than the shorter; those it lacks first."""
+    mine, theirs = _HEDGE.findall(long.text.replace("’", "'")), _HEDGE.findall(short.text.replace("’", "'"))
+    if len(mine) <= len(theirs):
+        return []
+    kept = {each.lower() for each in theirs}
+    return sorted(mine, key=lambda each: each.lower() in kept)
 
 
-def _lost(whole: _Uttered, kept: Sequence[tuple[int, int]]) -> list[str]:
+def _lost(whole: _Uttered, kept: Sequence[tuple[int, int]]) -> str:
+    """Return the words of a wording that the other has not, as they stand, in quotation marks; nothing where it has all."""
     inside = {n for start, end in kept for n in range(start, end)}
-    return [word for n, word in enumerate(whole.words) if n not in inside]
+    places = _word_places(whole.text)
+    runs: list[list[int]] = []
+    for n in (n for n in range(len(places)) if n not in inside):
+        if runs and runs[-1][-1] == n - 1:
+            runs[-1].append(n)
+        else:
+            runs.append([n])
+    shown: list[str] = []
+    left = MOST_LOST
+    for run in runs:
+        if left <= 0:
+            shown.append("…")
+            break
+        some = run[:left]
+        shown.append(" ".join(whole.text[places[some[0]][0] : places[some[-1]][1]].split()) + ("…" if len(some) < len(run) else ""))
+        left -= len(some)
+    return f"“{' … '.join(shown)}”" if shown else ""
 
 
-def _quoted(words: Sequence[str]) -> str:
-    shown = " ".join(words[:12])
-    return f"“{shown}…”" if len(words) > 12 else f"“{shown}”"
+def _changed(gained: str, lost: str) -> str:
+    return f"{gained} for {lost}" if gained and lost else f"without {lost}" if lost else f"with {gained} added"

@@ -10,34 +10,25 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from headwater.link.propositions import CALLED_FALSE, NEGATIVE, denied_in, telling_in
 from headwater.link.units import Unit
 from headwater.model import Figure, Reading, Span, Stance, Statement
 from headwater.resolve.quantities import Side, compared, side_of
 
-__all__ = ["Said", "figures_in", "is_refusal", "said_of", "said_of_unit", "stances_of", "stances_towards"]
+__all__ = ["HEAD_CHARS", "Said", "figures_in", "is_refusal", "said_of", "said_of_unit", "stances_of", "stances_towards"]
 
 _REFUSES = re.compile(
     r"\b(?:declin|refus)\w+ to (?:comment|say|discuss|elaborate|confirm)|\b(?:no|without|further) comment\b"
     r"|\b(?:not|never|n[’']t|neither\b.{0,30}\bwould|nobody would) comments?\b|\bneither confirm\w* n?or den"
-    r"|\bcould not (?:immediately )?be (?:reached|contacted)|\bnot (?:immediately )?(?:respond|repl|return|answer|take)\w*\b"
+    r"|\bcould not (?:immediately )?be (?:reached|contacted)|\bnot (?:immediately )?(?:respond|repl(?:y|ied)|answer(?:ed)?)\b"
+    r"|\bnot (?:immediately )?(?:return\w*|take|answer\w*) .{0,25}(?:calls?|messages?|e-?mails?|questions?|requests?|[ei]nquir\w+)\b"
     r"|\bunavailable for comment|^(?:that |to )?comment\b.{0,25}$|\bdo(?:es)? not comment on\b",
-    re.IGNORECASE,
-)
-_NEGATIVE = re.compile(
-    r"\b(?:not|never|no|nobody|none|nothing|neither|nor|without|cannot|untrue|false|fiction|wrong|incorrect|baseless)\b"
-    r"(?!\s+(?:only|just|merely|longer|doubt|to)\b)|n[’']t\b",
     re.IGNORECASE,
 )
 _AGAINST = re.compile(
     r"\b(?:disput\w+|den(?:y|ie[sd]|ying)|reject\w*|rul(?:e[sd]?|ing) out|refut\w+|dismiss\w*|contest\w*)\b", re.IGNORECASE
 )
-_CALLED_FALSE = re.compile(
-    r"\b(?:was|were|is|are|as)\s+(?:(?:pure|simply|completely|totally|utterly|entirely|just|an?)\s+)*[“\"‘']?(?:pure\s+|an?\s+)?"
-    r"(?:fiction|fabricat\w+|invent(?:ed|ion)|false|untrue|wrong|nonsense|rubbish|lies?|incorrect|inaccurate|baseless|unfounded|groundless)\b",
-    re.IGNORECASE,
-)
-"""What comes at the end of a content and denies all of it: "the claim that … was “fiction”"."""
-LEAD_CHARS = 120
+LEAD_CHARS = 40
 """How far before a content the words that deny it can stand."""
 HEAD_CHARS = 70
 """How far into a wording a "not" can be that denies all of it."""
@@ -46,10 +37,14 @@ MOSTLY = 0.8
 FIRST = 0.5
 """The same where the first to speak of it says that it is not so: a denial answers something."""
 _BACK = re.compile(
-    r"\b(?:no longer (?:certain|sure|stand)|was (?:not true|untrue|wrong|mistaken)|misspoke|withdr[ae]w\w*|retract\w*|took (?:it|that) back"
-    r"|deleted it|a correction|corrected|in error)\b",
+    r"\b(?:no longer (?:certain|sure|stand)|misspoke|retract\w*|(?:took|take[sn]?|taking) (?:it|that|this|them|the \w+) back|deleted it"
+    r"|with(?:dr[ae]w\w*|drawing) (?:\w+ ){1,2}"
+    r"(?:claims?|statements?|allegations?|accusations?|remarks?|comments?|report|story|figures?|number)"
+    r"|(?:I|we) (?:got (?:it|that|this) wrong|(?:was|were) (?:wrong|mistaken)|now accept|apologi[sz]e)"
+    r"|(?:issued|printed|published) a correction)\b",
     re.IGNORECASE,
 )
+_SORRY = re.compile(r"\b(?:sorry|apolog\w+|regret|my mistake|our mistake)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,13 +53,21 @@ class Said:
 
     Attributes:
         stance: What its statement does to its own content.
+        against: Whether who says it rejects what it says ("denied that …").
+        rejects: The same, or that it calls all of it false itself ("… was fiction").
         negative: Whether, all in all, it says that something is not so.
+        forms: The telling words of it, no names.
+        denied: Those of them that it says are not so.
         sides: Its figures.
     """
 
     stance: Stance
     negative: bool
     sides: tuple[Side, ...]
+    against: bool = False
+    rejects: bool = False
+    forms: frozenset[str] = frozenset()
+    denied: frozenset[str] = frozenset()
 
 
 def is_refusal(text: str, statement: Statement | None) -> bool:
@@ -87,15 +90,20 @@ def said_of(reading: Reading, text: str, figures: Sequence[Figure], statement: S
     stance: Stance = "asserts" if statement is None else statement.stance
     if is_refusal(text, statement):
         stance = "declines"
-    elif _BACK.search(text):
+    elif _BACK.search(text) or (CALLED_FALSE.search(text) and _SORRY.search(text)):
         stance = "retracts"
-    negated = statement is not None and (statement.negated or stance == "denies" or bool(_AGAINST.search(_lead(whole, statement))))
-    sides = tuple(side_of(each, whole) for each in figures)
-    return Said(stance=stance, negative=_is_negative(text) or negated, sides=sides)
-
-
-def _is_negative(text: str) -> bool:
-    return bool(_NEGATIVE.search(text[:HEAD_CHARS]) or _CALLED_FALSE.search(text))
+    against = statement is not None and (stance == "denies" or bool(_AGAINST.search(_lead(whole, statement))))
+    rejects = against or bool(CALLED_FALSE.search(text))
+    forms = telling_in(text, names=False)
+    return Said(
+        stance=stance,
+        against=against,
+        rejects=rejects,
+        negative=rejects or bool(NEGATIVE.search(text[:HEAD_CHARS])),
+        forms=forms,
+        denied=forms if CALLED_FALSE.search(text) else denied_in(text),
+        sides=tuple(side_of(each, whole) for each in figures),
+    )
 
 
 def said_of_unit(reading: Reading, unit: Unit) -> Said:
@@ -125,28 +133,54 @@ def stances_of(assertions: Sequence[Said], core: Sequence[int]) -> tuple[Stance,
         core: Indices of those that the claim is made of.
     """
     plain = [assertions[n] for n in core if assertions[n].stance not in {"declines", "retracts"}] or list(assertions)
-    share = sum(each.negative for each in plain) / len(plain)
-    negative = share > MOSTLY or (share > FIRST and plain[0].negative)
+    not_so = _denials_of_one_thing(plain)
+    share = sum(not_so) / len(plain)
+    negative = share > MOSTLY or (share > FIRST and not_so[0])
+    said = [each for each, so in zip(plain, not_so, strict=True) if so] if negative else [each for each in plain if not _denies(each)]
+    claimed = _claimed(said, negative=negative)
     number = _number_of(plain)
-    return tuple(_stance(each, number, negative=negative) for each in assertions)
+    return tuple(_stance(each, number, claimed, negative=negative) for each in assertions)
+
+
+def _denies(said: Said) -> bool:
+    """Whether a wording says itself that something is not so; who rejects what it says leaves the wording as it was."""
+    return said.negative and not said.against
+
+
+def _denials_of_one_thing(said: Sequence[Said]) -> list[bool]:
+    """Return of each wording whether it says that something is not so that others say, too, is not; one alone need not agree."""
+    denied = [each.denied if _denies(each) else frozenset[str]() for each in said]
+    alone = sum(map(_denies, said)) == 1
+    return [_denies(each) and (alone or any(denied[n] & other for m, other in enumerate(denied) if m != n)) for n, each in enumerate(said)]
 
 
 def stances_towards(words: str, assertions: Sequence[Said]) -> tuple[Stance, ...]:
     """Return the stance of each assertion towards a claim that somebody has put in words."""
-    negative, number = bool(_NEGATIVE.search(words)), _number_of(assertions)
-    return tuple(_stance(each, number, negative=negative) for each in assertions)
+    negative, number = bool(NEGATIVE.search(words)), _number_of(assertions)
+    claimed = denied_in(words) if negative else telling_in(words, names=False)
+    return tuple(_stance(each, number, claimed, negative=negative) for each in assertions)
 
 
-def _stance(said: Said, number: Side | None, *, negative: bool) -> Stance:
+def _claimed(said: Sequence[Said], *, negative: bool) -> frozenset[str]:
+    """Return the words for what a claim says to be so; for what is not so, where it says that."""
+    return frozenset().union(*(each.denied if negative else each.forms - each.denied for each in said))
+
+
+def _stance(said: Said, number: Side | None, claimed: frozenset[str], *, negative: bool) -> Stance:
     if said.stance in {"declines", "retracts"}:
         return said.stance
-    if said.negative != negative:
+    if said.negative != negative and (_speaks_of(said, claimed) or said.rejects):
         return "denies"
     if number is not None and said.sides:
         relations = [compared(number, side).relation for side in said.sides]
         if "conflict" in relations and "same" not in relations:
             return "denies"
     return "asserts"
+
+
+def _speaks_of(said: Said, claimed: frozenset[str]) -> bool:
+    """Whether one says to be so what the other says is not: the mere "not" shows nothing."""
+    return bool((said.denied if said.negative else said.forms) & claimed)
 
 
 def _number_of(said: Sequence[Said]) -> Side | None:

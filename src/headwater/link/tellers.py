@@ -31,7 +31,8 @@ _OBSERVED = re.compile(
     re.IGNORECASE,
 )
 _PRESS = re.compile(
-    r"\b(?:reports|media|press|headlines|(?:outlet|(?:news)?paper|website|blog|broadcaster|channel|tabloid|bulletin)s?|(?:news )?sites?)\b",
+    r"^report$|\b(?:reports|media|press|headlines"
+    r"|(?:outlet|(?:news)?paper|website|blog|broadcaster|channel|tabloid|bulletin)s?|(?:news )?sites?)\b",
     re.IGNORECASE,
 )
 """Words for other outlets at large: what they say they have from somebody."""
@@ -42,7 +43,11 @@ _FIRST_PERSON = re.compile(r"\b(?:I|my|myself|me)\b")
 _QUOTED = re.compile(r"[“\"].*?(?:[”\"]|$)", re.DOTALL)
 _OPENING = ("“", "‘‘", '"', "»", "«", "„")
 _OFFICE = re.compile(r"\b[\w-]+ (?:minister|secretary)\b", re.IGNORECASE)
-_PRONOUN = frozenset("he she they it we i who that this which him her them his their its we us our".split())
+_PRONOUN = frozenset(
+    """he she they it we i you who that this which him her them his their its us our these those both all each one some others another
+    many most several few any none neither either somebody someone anybody anyone everybody everyone nobody people""".split()
+)
+"""Words that say of nobody who it is."""
 _APPOSITION = re.compile(r",(?: aged)?(?: \d{1,3},)? (?P<what>(?:an?|the|one of the) [^,.;:\n“”\"]{3,50})[,.]")
 """What is set beside a name: "Ines Vale, 71, a retired teacher,"."""
 _AS_WHAT = re.compile(

@@ -9,15 +9,16 @@ What a wording leaves to its speaker and to what stands around it counts in part
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from headwater.link.aliases import metonym_of, territories_in
 from headwater.link.naming import words_of
-from headwater.link.terms import rarity, stem, terms_of
+from headwater.link.propositions import NEGATIVE
+from headwater.link.terms import Term, rarity, stem, terms_of
 
-__all__ = ["Wording", "attitudes_agree", "covered", "telling", "wording"]
+__all__ = ["Stand", "Wording", "covered", "stand_towards", "telling", "wording"]
 
 AROUND = 0.6
 """How much a part counts that stands only around a wording, or in the name of who says it; 1 in the wording itself."""
@@ -48,7 +49,35 @@ _PHRASES = {
         re.IGNORECASE,
     ),
 }
+_NOUN = re.compile(r"(?:ions?|ance)$")
+"""How nouns end: "despite objections from the US" is no stand that is told."""
+_RIGHT_BEFORE = re.compile(
+    r"(?P<who>(?:[A-Z][\w.’'-]*\s+){0,2}[A-Z][\w.’'-]*(?: (?:administration|government))?)\s+"
+    r"(?:(?:will|would|has|had|have|could|can|may|might|to|is|was)\s+)?"
+    r"(?:\w+ly\s+)?[“\"‘']?$"
+)
+NOT_BEFORE = 6
+"""So many words before the words for a stand a "not" bears on them."""
+ABOUT_AFTER = 12
+"""So many words after them tell what it is a stand towards, beside those of their clause before them."""
+TOLD_ENOUGH = 0.2
+"""Where nothing so rare comes after them ("… is not something that he can support"), the whole sentence tells it."""
 _CAPITALS = re.compile(r"\b[A-Z][\w-]*\.?(?:[A-Z]\.)*(?: [A-Z][\w-]+)?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stand:
+    """A stand that somebody is said to take.
+
+    Attributes:
+        side: "for" or "against"; "does not support" is against.
+        about: Stems of the words that stand close by: what it can be a stand towards.
+        holder: Code of the country whose stand it is; "other" where it is somebody else's, empty where the words do not tell.
+    """
+
+    side: str
+    about: frozenset[str]
+    holder: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,12 +87,17 @@ class Wording:
     Attributes:
         forms: Stems of words and names, and numbers by value, each with its weight.
         countries: Codes of the countries that are meant.
-        attitudes: "for", "against": what somebody's stand towards something is said to be.
+        stands: What somebody's stand towards something is said to be.
     """
 
     forms: Mapping[str, float]
     countries: frozenset[str] = frozenset()
-    attitudes: frozenset[str] = field(default=frozenset())
+    stands: tuple[Stand, ...] = ()
+
+    @property
+    def attitudes(self) -> frozenset[str]:
+        """The sides of its stands: "for", "against"."""
+        return frozenset(each.side for each in self.stands)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -76,15 +110,41 @@ def wording(text: str, called: tuple[tuple[str, str], ...] = ()) -> Wording:
     """
     countries, used = _countries(text, called)
     forms: dict[str, float] = {}
-    attitudes = {side for side, phrase in _PHRASES.items() if phrase.search(text)}
-    for term in terms_of(text, [(0, len(text))]):
-        if any(start <= term.start < end for start, end in used):
-            continue
+    terms = [each for each in terms_of(text, [(0, len(text))]) if not any(a <= each.start < b for a, b in used)]
+    stands = [
+        _stand(text, each, side, terms, called) for side, phrase in _PHRASES.items() for each in map(re.Match.span, phrase.finditer(text))
+    ]
+    for term in terms:
         if term.sort == "word" and term.form in _FOR | _AGAINST:
-            attitudes.add("for" if term.form in _FOR else "against")
+            side = "for" if term.form in _FOR else "against"
+            if not (side == "against" and _NOUN.search(text[term.start : term.end])):
+                stands.append(_stand(text, (term.start, term.end), side, terms, called))
             continue
         forms[term.form] = rarity(term.form)
-    return Wording(forms=forms, countries=countries, attitudes=frozenset(attitudes))
+    return Wording(forms=forms, countries=countries, stands=tuple(stands))
+
+
+def _stand(text: str, place: tuple[int, int], side: str, terms: Sequence[Term], called: Iterable[tuple[str, str]]) -> Stand:
+    """Return a stand by where its words are."""
+    start, end = place
+    sentence = re.split(r"(?<=[.!?])\s", text[:start])[-1]
+    if NEGATIVE.search(" ".join(sentence.split()[-NOT_BEFORE:])):
+        side = {"for": "against", "against": "for"}[side]
+    clause = re.split(r"[,;:—]", sentence)[-1]
+    before, after = start - len(clause), end + len(" ".join(text[end:].split(" ")[:ABOUT_AFTER]))
+    about = frozenset(t.form for t in terms if before <= t.start < after and not start <= t.start < end and t.form not in _FOR | _AGAINST)
+    if not any(end <= t.start < after and rarity(t.form) >= TOLD_ENOUGH for t in terms):
+        about = frozenset(t.form for t in terms if start - len(sentence) <= t.start)
+    return Stand(side=side, about=about, holder=_holder(sentence, called))
+
+
+def _holder(before: str, called: Iterable[tuple[str, str]]) -> str:
+    """Return whose stand it is, by who is named right before the words for it."""
+    found = _RIGHT_BEFORE.search(before)
+    if found is None:
+        return ""
+    countries, _ = _countries(found["who"], called)
+    return next(iter(sorted(countries)), "other")
 
 
 def _countries(text: str, called: Iterable[tuple[str, str]]) -> tuple[frozenset[str], tuple[tuple[int, int], ...]]:
@@ -145,6 +205,15 @@ def _share(inside: bool, beside: bool) -> float:  # noqa: FBT001 - two facts of 
     return 1.0 if inside else AROUND if beside else 0.0
 
 
-def attitudes_agree(asked: Wording, said: Wording) -> bool:
-    """Whether two wordings take one side, where both take one; mixed ones agree with both."""
-    return not asked.attitudes or not said.attitudes or bool(asked.attitudes & said.attitudes)
+def stand_towards(asked: Wording, said: Wording) -> str:
+    """Return how what is said stands to what is asked for, where that takes a side: "agrees", "opposes", or "" where it does neither.
+
+    Only a stand towards what is asked counts, of nobody known to be another. One that takes both sides agrees.
+    """
+    about = asked.forms.keys() - {form for form, rare in asked.forms.items() if rare < LEAST_RARE}
+    sides = {
+        each.side
+        for each in said.stands
+        if each.about & about and each.holder != "other" and not (asked.countries and each.holder and each.holder not in asked.countries)
+    }
+    return "" if not sides else "agrees" if sides & asked.attitudes else "opposes"
