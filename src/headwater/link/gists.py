@@ -22,7 +22,7 @@ MOST_WORDS = 32
 """Of a longer wording its first sentence, and of that, if it is longer still, all: words are never cut inside a sentence."""
 CLAUSE = 3.0
 """What a clause is worth, against 1 of each name, up to two, and 1 less for each pronoun."""
-NEAR = 1.0
+NEAR = 3.0
 """What it is worth to lie as near the rest of the claim as can be."""
 _PRONOUN = re.compile(
     r"\b(?:I|me|my|we|us|our|you|your|he|she|it|they|him|her|them|his|hers|its|their|theirs|this|that(?=\W+(?:is|was|were|would|will|had|has|'s)\b)"
