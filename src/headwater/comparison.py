@@ -356,10 +356,10 @@ def _says(claim: Mapping[str, Any]) -> bool:
     return any(a["statement"] for a in _spoken(claim)) or len(claim["gist"]["text"].split()) >= LEAST_TOLD
 
 
-def _standing(claim: Mapping[str, Any]) -> tuple[bool, int, float, str]:
-    """Return what sorts claims: what somebody is told to say before what reports say themselves; then by how many reports, how surely."""
+def _standing(claim: Mapping[str, Any]) -> tuple[bool, int, bool, float, str]:
+    """Return what sorts claims: what somebody is told to say before what reports say themselves; then how many reports, denied, sure."""
     told = any(a["statement"] for a in _spoken(claim))
-    return not told, -len({a["report"] for a in _spoken(claim)}), -sureness(claim), claim["id"]
+    return not told, -len({a["report"] for a in _spoken(claim)}), not _is_contested(claim), -sureness(claim), claim["id"]
 
 
 def sureness(claim: Mapping[str, Any]) -> float:

@@ -47,6 +47,8 @@ PULL = 0.1
 """By how much that falls with each doubling of the core's reports."""
 SURE = (0.15, 0.25, 0.4, 0.55, 0.7)
 """How sure it is, on average, that two wordings of several reports say one thing, whatever else is alike: loose claims first."""
+ANSWERS = 0.4
+"""How sure it is of a denial that joins a narrow core: what stands against a claim is shown with it."""
 MEANT, AROUND, WORDS, ALIKE, FIGURES, EVEN = 0.53, 0.48, 2.34, 2.17, 0.49, -2.98
 """Weights of what tells that two wordings of two reports say one thing: how near they are in meaning, by themselves and with what stands
 around them, their shared telling words, how much alike their profiles are, one number or different ones; and the even chance. Fitted as a
@@ -190,7 +192,7 @@ def _claims_of(laid: Sequence[_Laid], rulings: Settled) -> list[Claim]:
     reports = [{laid[n].unit.report for n in wording} for wording in wordings]
     kept: list[_Made] = []
     silent, empty = _silent(laid, wordings, rulings)
-    for core, members, wide in _groupings(alike, sure, reports, judged):
+    for core, members, wide in _groupings(alike, sure, reports, _denying(laid, wordings), judged):
         left = members.keys() - (empty if wide else silent)
         if left & core and not any(len(left & other.keys()) >= TWICE * len(left | other.keys()) for _, other in kept):
             kept.append((core & left, {n: members[n] for n in left}))
@@ -220,7 +222,7 @@ def _says(each: _Laid) -> bool:
     return bool(figures_in(each.reading, each.unit.spans) or (_BEARS_OUT.search(cue) and telling_in(text) and not is_question(text)))
 
 
-def _groupings(alike: Floats, sure: Floats, reports: Sequence[set[str]], judged: Settled) -> Iterator[_Grouping]:
+def _groupings(alike: Floats, sure: Floats, reports: Sequence[set[str]], denying: set[int], judged: Settled) -> Iterator[_Grouping]:
     """Return the cores with all their members, and whether they are a matter at large.
 
     What was judged to be one goes first, then the wide before the narrow, the large before the small.
@@ -239,7 +241,13 @@ def _groupings(alike: Floats, sure: Floats, reports: Sequence[set[str]], judged:
     for cores in linked_by_average(sure, SURE):
         for core in _largest_first(cores, whole):
             if _count(reports, core) > 1:
-                yield set(core), dict.fromkeys(core, 1.0), False
+                near = widened(sure, core, reports=2, least=ANSWERS, pull=0.0)
+                yield set(core), agreed(core, {n: near[n] for n in near if n in core or n in denying}, judged), False
+
+
+def _denying(laid: Sequence[_Laid], wordings: Sequence[Sequence[int]]) -> set[int]:
+    """Return the wordings that say that something is not so, or are rejected: they answer what others say."""
+    return {w for w, wording in enumerate(wordings) if any(said_of_unit(laid[n].reading, laid[n].unit).negative for n in wording)}
 
 
 def _chances(sure: Floats, members: Iterable[int]) -> dict[int, float]:
