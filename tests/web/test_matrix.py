@@ -1,5 +1,7 @@
 """Claims against reports: who has it, from whom, who denied; and why an interval is what it is."""
 
+from itertools import count
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -53,9 +55,13 @@ def test_who_declines_does_not_contest() -> None:
 
 
 def test_the_shared_come_first_then_the_contested_then_the_open() -> None:
+    places = count(0, 1000)
+
     def claim(identified: str, *lines: str, low: int = 1) -> dict[str, object]:
         made, _ = traced(*lines, low=low)
-        return made | {"id": identified}
+        at = next(places)
+        moved = [a | {"spans": [{**s, "start": s["start"] + at, "end": s["end"] + at} for s in a["spans"]]} for a in made["assertions"]]
+        return made | {"id": identified, "assertions": moved}
 
     made = [
         claim("alone", "courier: Ann Vale", "courier: Sal Marlow denies"),
@@ -71,8 +77,8 @@ def test_the_shared_come_first_then_the_contested_then_the_open() -> None:
 
 
 def test_wide_claims_are_folded_where_several_reports_make_narrower_ones() -> None:
-    wide, reports = traced("courier: Ann Vale", "lantern: Ann Vale")
-    narrow = wide | {"id": "c2", "within": "c1"}
+    narrow, reports = traced("courier: Ann Vale", "lantern: Ann Vale", id="c2", within="c1")
+    wide = narrow | {"id": "c1", "within": None, "assertions": [each | {"score": 0.3} for each in narrow["assertions"]]}
     matrix = matrix_of(story_of(wide, narrow, reports=reports))
     assert ([row.id for row in matrix.first], [row.id for row in matrix.wide]) == (["c2"], ["c1"])
 

@@ -5,8 +5,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any, ClassVar, overload
 
 from headwater import codec
-from headwater.answers import narrow
-from headwater.comparison import origins_asserting
+from headwater.comparison import origins_asserting, shared
 from headwater.errors import SettingsError
 from headwater.export.case import Case, headline
 from headwater.export.dossier import QUOTES
@@ -272,7 +271,7 @@ class Compared(Answer):
         return f"<Compared: {story['title']}: {counted(len(story['reports']), 'report')}, {counted(len(self.json['claims']), 'claim')}>"
 
     def _shown(self) -> Html:
-        story, claims = self.json["story"], [c for c in narrow(self.json["claims"]) if len(c["assertions"]) > 1]
+        story, claims = self.json["story"], shared(self.json["claims"])
         who = [_short("; ".join(each["who"] for each in origins_asserting(claim))) for claim in claims]
         rows = [(element("b", count_words(c)), _gist(c), w, c["id"][:8]) for c, w in zip(claims, who, strict=True)]
         pages = "; ".join(_page(each) for each in story["reports"])

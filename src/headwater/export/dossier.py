@@ -5,9 +5,10 @@ Nothing here knows HTML or Markdown.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from headwater.answers import narrow
-from headwater.comparison import origins_asserting
+from headwater.comparison import origins_asserting, shared
 from headwater.export.case import Case, Json, headline, publisher_name
 from headwater.export.words import and_list, count_words, counted, time_words
 from headwater.model import Hop, Report, Statement
@@ -222,8 +223,9 @@ def lay_out(case: Case) -> Dossier:
     reports = case.reports
     desk = _Desk(reports=reports, labels={identified: f"R{n}" for n, identified in enumerate(reports, start=1)})
     alone = case.asked == "claim"
-    every = [claim for document in case.documents for claim in (document["claims"] if alone else narrow(document["claims"]))]
-    full = [c for c in every if alone or _is_told_in_full(c)]
+    every = [claim for document in case.documents for claim in (document["claims"] if alone else _narrow(document["claims"]))]
+    sure = {id(claim) for document in case.documents for claim in shared(document["claims"])}
+    full = [c for c in every if alone or id(c) in sure or _is_answered_at_once(c)]
     links = [pair for document in case.documents for pair in document["figures"]]
     claims = tuple(_claim(desk, claim, n, links if alone else ()) for n, claim in enumerate(full, start=1))
     claims = tuple(replace(told, story=home) for told, home in zip(claims, _homes(case, full), strict=True))
@@ -256,8 +258,15 @@ def _homes(case: Case, claims: Sequence[Json]) -> list[str | None]:
     return [titles[id(claim)] for claim in claims]
 
 
-def _is_told_in_full(claim: Json) -> bool:
-    return len({a["report"] for a in claim["assertions"]}) > 1 or any(a["stance"] != "asserts" for a in claim["assertions"])
+def _narrow(claims: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the claims that a file lists: those that several reports surely make or deny, and of the others the narrow ones."""
+    listed = [*shared(claims), *narrow(claims)]
+    return list({id(claim): claim for claim in listed}.values())
+
+
+def _is_answered_at_once(claim: Json) -> bool:
+    """Whether one report has a claim, and what stands against it."""
+    return len({a["report"] for a in claim["assertions"]}) == 1 and any(a["stance"] != "asserts" for a in claim["assertions"])
 
 
 def _facts(case: Case, full: Sequence[Json], every: Sequence[Json]) -> tuple[str, ...]:
@@ -270,7 +279,7 @@ def _facts(case: Case, full: Sequence[Json], every: Sequence[Json]) -> tuple[str
         one, unsettled = sum(c["high"] == 1 for c in full), sum(c["low"] != c["high"] for c in full)
         facts.append(
             f"{counted(len(full), 'claim')} in several reports or disputed: {one} of one origin, {unsettled} with open bounds; "
-            f"{len(every) - len(full)} more in one report alone"
+            f"{len(every) - len(full)} more in one report alone, or less surely in several"
         )
     return tuple(facts)
 

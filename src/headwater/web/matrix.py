@@ -1,8 +1,8 @@
 """Claims held against reports: who has it, from whom, who leaves it out, who has it denied. What matters comes first.
 
-Narrow claims are rows; a matter at large, which several reports make narrower claims within, is folded. Rows come in this order: what
-several reports have before what one has, the contested first (denied, declined, taken back), then the open (whose bounds differ), then what
-most reports have.
+Claims that several reports surely make or deny are rows (`headwater.comparison.shared`); what is less sure, and a matter at large, which
+several reports make narrower claims within, is folded. Rows come in this order: what several reports have before what one has, the
+contested first (denied, declined, taken back), then the open (whose bounds differ), then what most reports have.
 """
 
 from collections import Counter
@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from headwater.comparison import shared
 from headwater.link.tellers import plain
 from headwater.web.reasons import why
 from headwater.web.words import day, publisher
@@ -125,16 +126,17 @@ def matrix_of(document: Json) -> Matrix:
         document: The story as linking keeps it, with paths.
     """
     columns = tuple(_columns(document["story"]["reports"]))
-    wide = {claim["within"] for claim in document["claims"] if _carried(claim) > 1}
-    rows = [(claim["id"] in wide, _row(claim, columns)) for claim in document["claims"]]
-    narrow = sorted((row for is_wide, row in rows if not is_wide), key=_weight)
-    shared = [row for row in narrow if row.carried > 1]
+    sure = {claim["id"] for claim in shared(document["claims"])}
+    wide = {claim["within"] for claim in document["claims"] if _carried(claim) > 1} - sure
+    rows = sorted((_row(claim, columns) for claim in document["claims"]), key=_weight)
+    first = [row for row in rows if row.id in sure]
+    narrow = [row for row in rows if row.id not in sure | wide]
     return Matrix(
         columns=columns,
-        first=tuple(shared[:MOST_FIRST]),
-        more=tuple(shared[MOST_FIRST:]),
+        first=tuple(first[:MOST_FIRST]),
+        more=(*first[MOST_FIRST:], *(row for row in narrow if row.carried > 1)),
         single=tuple(row for row in narrow if row.carried <= 1),
-        wide=tuple(sorted((row for is_wide, row in rows if is_wide), key=_weight)),
+        wide=tuple(row for row in rows if row.id in wide),
     )
 
 
