@@ -113,7 +113,7 @@ COUNTED = ("people", "killed people", "injured", "of 12 pumps", "voters", "", "m
 )
 def test_no_pair_that_is_related_is_passed_over(given_: list[tuple[str, str]]) -> None:
     texts = [f"At Kessly the flood took {number} {what}. Vale said {number} was right." for number, what in given_]
-    seen = sorted((each for reading in read(*texts) for each in figures._seen_in(reading, ())), key=lambda each: each.order)
+    seen = sorted((each for reading in read(*texts) for each in figures._seen_in(reading, {})), key=lambda each: each.order)
     candidates = set(figures._candidates(seen))
     related = {(a, b) for a, b in combinations(range(len(seen)), 2) if figures._related(seen[a], seen[b]) is not None}
     assert related <= candidates

@@ -10,14 +10,14 @@ against the one before it, and a conflict once: in each report that gives both n
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 
 import numpy as np
 
 from headwater.link.terms import rarity, terms_of
-from headwater.model import Claim, Figure, FigureLink, Place, Reading
+from headwater.model import Claim, Figure, FigureLink, Place, Reading, Span
 from headwater.resolve.quantities import Comparison, Side, compared, side_of, thing_keys
 from headwater.resolve.quantities.units import FACTORS
 from headwater.resolve.quantities.vocabulary import FATES
@@ -46,6 +46,8 @@ MOST_COUNTED = 8
 """Words of what is counted that are shown."""
 RARE_DIGITS = 3
 """A number with so many digits that are not closing zeros is hardly another thing's too, within a story."""
+MOST_PAIRED = 40
+"""So many figures that tell the same are shown in pairs; each that comes after them, with the first. No story we have seen has so many."""
 _AGAINST = re.compile(
     r"\b(?:against|than|while|whereas|not|instead|rather|versus|compared|above|below|short of|but|though|counts?|figures?|tally|puts?|gave"
     r"|previous\w*|earlier|up from|down from|given|claim\w*|by the .{1,40} and)\b",
@@ -99,14 +101,18 @@ def figure_links(readings: Sequence[Reading], claims: Sequence[Claim]) -> tuple[
         readings: The reports of one story, in any order.
         claims: Its claims: figures that stand in one are more likely of one thing.
     """
-    seen = sorted((each for reading in readings for each in _seen_in(reading, claims)), key=lambda each: each.order)
-    relations = {(a, b): found for a, b in _candidates(seen) if (found := _related(seen[a], seen[b])) is not None}
-    groups = _groups(len(seen), [pair for pair, found in relations.items() if found.relation == "same"])
+    claimed: dict[str, list[tuple[str, Span]]] = {}
+    for claim in claims:
+        for each in claim.assertions:
+            claimed.setdefault(each.report, []).extend((claim.id, span) for span in each.spans)
+    seen = sorted((each for reading in readings for each in _seen_in(reading, claimed)), key=lambda each: each.order)
+    relations = _Relations(seen)
+    groups = relations.groups()
     links = [*_agreements(seen, groups, relations), *_differences(seen, groups, relations)]
     return tuple(sorted(links, key=lambda link: (link.a, link.b)))
 
 
-def _seen_in(reading: Reading, claims: Sequence[Claim]) -> Iterator[_Seen]:
+def _seen_in(reading: Reading, claimed: Mapping[str, Sequence[tuple[str, Span]]]) -> Iterator[_Seen]:
     report = reading.report
     if report is None:
         return
@@ -114,7 +120,7 @@ def _seen_in(reading: Reading, claims: Sequence[Claim]) -> Iterator[_Seen]:
     statements = {each.id: each for each in reading.statements}
     actors = {each.id: each.name for each in reading.actors}
     sentences = sentence_spans(report.text)
-    inside = [(claim.id, span) for claim in claims for each in claim.assertions if each.report == report.id for span in each.spans]
+    inside = claimed.get(report.id, ())
     wholes = {each.part_of for each in reading.figures if _is_share(report.text, each, reading.figures)}
     for at, figure in enumerate(reading.figures):
         if at in wholes:
@@ -165,11 +171,9 @@ def _words(text: str, *stretches: tuple[int, int]) -> frozenset[str]:
 
 
 def _candidates(seen: Sequence[_Seen]) -> Iterator[tuple[int, int]]:
-    """Yield the pairs that can be related at all: of one report, of nearly one number, or of one noun and not many times apart."""
+    """Yield the pairs of two reports that can be related at all, each with itself: of nearly one number, or one noun and not far apart."""
     values = np.array([np.nan if each.value is None else each.value for each in seen])
     sizes = np.abs(np.nan_to_num(values))
-    home = {report: n for n, report in enumerate(sorted({each.report for each in seen}))}
-    reports = np.array([home[each.report] for each in seen])
     bearing: dict[str, list[int]] = {}
     for n, each in enumerate(seen):
         for key in thing_keys(each.side.what) if each.side.what else ():
@@ -182,8 +186,92 @@ def _candidates(seen: Sequence[_Seen]) -> Iterator[tuple[int, int]]:
             one_thing[of_key[key]] = True
         one_thing &= largest <= FURTHEST * np.minimum(sizes, sizes[a])
         near = np.abs(values - values[a]) <= 1.001 * LOOSE * largest
-        wanted = near | one_thing | (reports == reports[a])
-        yield from ((a, int(b)) for b in np.nonzero(wanted[a + 1 :])[0] + a + 1)
+        yield from ((a, int(b)) for b in np.nonzero((near | one_thing)[a:])[0] + a)
+
+
+class _Relations:
+    """How figures relate, each two of one report and, of two reports, each two sorts.
+
+    What two figures of different reports are to one another depends on what they say and what stands around them, not on the reports: in a
+    story that a thousand reports tell there are few sorts of figures, and each two sorts are compared once.
+
+    Args:
+        seen: The figures, those of earlier reports first.
+    """
+
+    def __init__(self, seen: Sequence[_Seen]) -> None:
+        self.seen = seen
+        sorts: dict[object, list[int]] = {}
+        homes: dict[str, list[int]] = {}
+        for n, each in enumerate(seen):
+            sorts.setdefault((each.side, each.around, each.claims, each.whole, each.day, each.fates, each.value), []).append(n)
+            homes.setdefault(each.report, []).append(n)
+        self.at = [each.order[:2] for each in seen]
+        self.members = list(sorts.values())
+        self.sort_of = {n: sort for sort, members in enumerate(self.members) for n in members}
+        pairs = [pair for here in homes.values() for pair in combinations(here, 2)]
+        self.inside = {(a, b): found for a, b in pairs if (found := _related(seen[a], seen[b])) is not None}
+        both = [pair for a, b in _candidates([seen[members[0]] for members in self.members]) for pair in dict.fromkeys(((a, b), (b, a)))]
+        self.between = {(a, b): found for a, b in both if (found := self._related(a, b)) is not None}
+
+    def _related(self, a: int, b: int) -> Comparison | None:
+        """Return how the figures of a sort relate to those of another in later reports, `None` where there are none, or they do not."""
+        first, last = self.members[a][0], self.members[b][-1]
+        return _related(self.seen[first], self.seen[last]) if self.at[first] < self.at[last] else None
+
+    def of(self, a: int, b: int) -> Comparison | None:
+        """Return how a figure relates to a later one."""
+        if self.at[a] == self.at[b]:
+            return self.inside.get((a, b))
+        return self.between.get((self.sort_of[a], self.sort_of[b]))
+
+    def groups(self) -> list[list[int]]:
+        """Return the figures that tell the same, in groups by their first."""
+        top = list(range(len(self.seen)))
+
+        def root(n: int) -> int:
+            while top[n] != n:
+                top[n] = n = top[top[n]]
+            return n
+
+        for a, b in self._same():
+            low, high = sorted((root(a), root(b)))
+            top[high] = low
+        groups: dict[int, list[int]] = {}
+        for n in range(len(top)):
+            groups.setdefault(root(n), []).append(n)
+        return list(groups.values())
+
+    def _same(self) -> Iterator[tuple[int, int]]:
+        """Yield of the pairs that tell the same as many as hang together like all."""
+        yield from (pair for pair, found in self.inside.items() if found.relation == "same")
+        for (one, other), found in self.between.items():
+            if found.relation == "same":
+                ours, theirs = self.members[one], self.members[other]
+                yield from ((ours[0], n) for n in theirs if self.at[ours[0]] < self.at[n])
+                yield from ((n, theirs[-1]) for n in ours if self.at[n] < self.at[theirs[-1]])
+
+    def differing(self, home: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+        """Yield of the pairs that differ those of one report, and of any two groups and sorts the first and the latest.
+
+        Args:
+            home: By figure, its group.
+        """
+        yield from (pair for pair, found in self.inside.items() if found.relation != "same")
+        for (one, other), found in self.between.items():
+            if found.relation == "same":
+                continue
+            for ours, theirs in product(self._by_group(one, home), self._by_group(other, home)):
+                if self.at[ours[0]] < self.at[theirs[-1]]:
+                    yield ours[0], next(n for n in theirs if self.at[n] > self.at[ours[0]])
+                    last = next(n for n in reversed(ours) if self.at[n] < self.at[theirs[-1]])
+                    yield last, next(n for n in theirs if self.at[n] > self.at[last])
+
+    def _by_group(self, sort: int, home: Mapping[int, int]) -> list[list[int]]:
+        found: dict[int, list[int]] = {}
+        for n in self.members[sort]:
+            found.setdefault(home[n], []).append(n)
+        return list(found.values())
 
 
 # Of one thing -------------------------------------------------------------------------------------------------------------------
@@ -325,36 +413,25 @@ def _fates(what: str) -> frozenset[str]:
 # What is worth showing ----------------------------------------------------------------------------------------------------------
 
 
-def _groups(count: int, same: Sequence[tuple[int, int]]) -> list[list[int]]:
-    top = list(range(count))
-    for a, b in same:
-        low, high = sorted((top[a], top[b]))
-        if low != high:
-            top = [low if each == high else each for each in top]
-    return [[n for n, each in enumerate(top) if each == label] for label in sorted(set(top))]
-
-
-def _agreements(
-    seen: Sequence[_Seen], groups: Sequence[Sequence[int]], relations: dict[tuple[int, int], Comparison]
-) -> Iterator[FigureLink]:
+def _agreements(seen: Sequence[_Seen], groups: Sequence[Sequence[int]], relations: _Relations) -> Iterator[FigureLink]:
+    """Yield every two figures of a group; of those after the first so many, each with the first of all."""
     for group in groups:
-        for a, b in combinations(group, 2):
-            found = relations.get((a, b))
+        for a, b in (*combinations(group[:MOST_PAIRED], 2), *((group[0], n) for n in group[MOST_PAIRED:])):
+            found = relations.of(a, b)
             because = found.because if found and found.relation == "same" else "both tell the same as a third"
             yield FigureLink(a=seen[a].place, b=seen[b].place, relation="same", because=_counting(seen[a], seen[b], because))
 
 
-def _differences(
-    seen: Sequence[_Seen], groups: Sequence[Sequence[int]], relations: dict[tuple[int, int], Comparison]
-) -> Iterator[FigureLink]:
+def _differences(seen: Sequence[_Seen], groups: Sequence[Sequence[int]], relations: _Relations) -> Iterator[FigureLink]:
     home = {n: at for at, group in enumerate(groups) for n in group}
-    between: dict[tuple[int, int], list[tuple[int, int]]] = {}
-    for (a, b), found in relations.items():
-        if found.relation != "same" and home[a] != home[b]:
-            between.setdefault((min(home[a], home[b]), max(home[a], home[b])), []).append((a, b))
+    between: dict[tuple[int, int], dict[tuple[int, int], Comparison]] = {}
+    for a, b in relations.differing(home):
+        found = relations.of(a, b)
+        if home[a] != home[b] and found is not None:
+            between.setdefault((min(home[a], home[b]), max(home[a], home[b])), {})[a, b] = found
     updated: set[int] = set()
     for (_, later), pairs in sorted(between.items(), key=lambda item: (item[0][1], -item[0][0])):
-        conflicts = [pair for pair in pairs if relations[pair].relation == "conflict"]
+        conflicts = sorted(pair for pair, found in pairs.items() if found.relation == "conflict")
         if conflicts:
             inside = [pair for pair in conflicts if seen[pair[0]].report == seen[pair[1]].report]
             chosen = inside or conflicts[:1]
@@ -364,9 +441,8 @@ def _differences(
             updated.add(later)
             chosen = [max(pairs, key=lambda pair: (pair[0], -pair[1]))]
         for a, b in chosen:
-            found = relations[a, b]
-            because = _counting(seen[a], seen[b], found.because)
-            yield FigureLink(a=seen[a].place, b=seen[b].place, relation=found.relation, because=because)
+            because = _counting(seen[a], seen[b], pairs[a, b].because)
+            yield FigureLink(a=seen[a].place, b=seen[b].place, relation=pairs[a, b].relation, because=because)
 
 
 def _counting(a: _Seen, b: _Seen, because: str) -> str:

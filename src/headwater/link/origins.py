@@ -13,10 +13,12 @@ from functools import cached_property
 from itertools import combinations
 
 from headwater.ids import origin_id
+from headwater.link.companions import Joined, could_all_be_one, joined
 from headwater.link.interval import Interval, independent
 from headwater.link.likely import Likely, Party
+from headwater.link.passing import Derivations, Passing
 from headwater.link.sameness import Company, quoted, words_in
-from headwater.link.tellers import Bench, Teller, could_be_one
+from headwater.link.tellers import Bench, Teller
 from headwater.link.wording import Wording, covered, telling, wording
 from headwater.model import Assertion, Citation, Claim, Identity, Merge, Origin, Place, Reading, Reuse, Step
 
@@ -112,15 +114,6 @@ def _ruled(claim: Claim, rulings: Sequence[Ruling], tellers: Sequence[Teller]) -
     return {frozenset((a, b)): ruling for ruling in rulings for a in meant.get(ruling.a, ()) for b in meant.get(ruling.b, ()) if a != b}
 
 
-@dataclass(frozen=True, slots=True)
-class _Joined:
-    """Two assertions that have one origin, and what shows it."""
-
-    a: int
-    b: int
-    because: str
-
-
 class _Case:
     """One claim: its assertions, whom each has it from, and which of those are one."""
 
@@ -139,6 +132,7 @@ class _Case:
         reports = {a.report for a in self.assertions}
         self.citations = [c for c in citations if c.report in reports and c.resolved in reports]
         self.reuse = [r for r in reuse if r.source in reports and r.target in reports]
+        self.derived = Derivations(self.citations, self.reuse)
         self.tellers = [bench.teller(a) for a in self.assertions]
         self.loops = False
 
@@ -153,7 +147,7 @@ class _Case:
         heads = {r: self._head(members) for r, members in groups.items()}
         ids = {r: origin_id(self._story_free(heads[r])) for r in groups}
         asserting = self._counted(self._asserting(root), groups)
-        possible = {frozenset((a, b)) for a, b in combinations(asserting, 2) if self._possible(groups[a], groups[b])}
+        possible = self._possible(asserting, groups)
         found = self._interval(asserting, heads, ids, possible)
         origins = tuple(
             self._origin(heads[r], ids, r, possible, counted=r in asserting)
@@ -179,13 +173,13 @@ class _Case:
         root = self._roots()
         groups = _grouped(root)
         parties = [Party(self._head(groups[r]), tuple(groups[r])) for r in self._counted(self._asserting(root), groups)]
-        return Likely(self.bench, self.assertions, len(parties), self._copied, self._apart), parties
+        return Likely(self.bench, self.assertions, len(parties), self.derived.copies, self._apart), parties
 
-    def _likely(self) -> Iterator[_Joined]:
+    def _likely(self) -> Iterator[Joined]:
         """Yield the origins that probably are one though nothing shows it, by an assertion of each."""
         likely, parties = self.left_apart()
         for a, b, because in likely.joined(parties):
-            yield _Joined(self._telling(a), self._telling(b), because)
+            yield Joined(self._telling(a), self._telling(b), because)
 
     def _telling(self, party: Party) -> int:
         return next(n for n in party.members if self.tellers[n] == party.head)
@@ -211,36 +205,40 @@ class _Case:
     # Which are one --------------------------------------------------------------------------------------------------------------
 
     @cached_property
-    def _joins(self) -> list[_Joined]:
+    def _joins(self) -> list[Joined]:
         company = Company(
             self.bench,
             self.tellers,
             said=[self._quoted(n) for n in range(len(self.assertions))],
             sides=[a.stance for a in self.assertions],
             private=[self._private(n) for n in range(len(self.assertions))],
-            copied=self._copied,
+            copied=self.derived.copied,
         )
-        pairs = [pair for pair in combinations(range(len(self.tellers)), 2) if frozenset(pair) not in self.ruled]
-        found = [_Joined(a, b, because) for a, b in pairs if (because := company.same(a, b))]
-        return found + [_Joined(min(pair), max(pair), each.because) for pair, each in self.ruled.items() if each.same]
+        copies = [(report, source) for report, sources in self.derived.copies.items() for source in sources]
+        found = joined(company, self.ruled.keys(), copies)
+        return found + [Joined(min(pair), max(pair), each.because) for pair, each in self.ruled.items() if each.same]
+
+    @cached_property
+    def _judged_apart(self) -> dict[int, set[int]]:
+        """Of each assertion, those that somebody judged to have another origin."""
+        found: dict[int, set[int]] = {}
+        for pair, ruling in self.ruled.items():
+            if not ruling.same:
+                a, b = pair
+                found.setdefault(a, set()).add(b)
+                found.setdefault(b, set()).add(a)
+        return found
 
     def _apart(self, a: int, b: int) -> bool:
-        ruling = self.ruled.get(frozenset((a, b)))
-        return ruling is not None and not ruling.same
+        return b in self._judged_apart.get(a, ())
 
     def _private(self, n: int) -> bool:
         said = self.bench.statement(self.assertions[n])
         return said is not None and said.on_record == "private"
 
-    def _quoted(self, n: int) -> list[str]:
+    def _quoted(self, n: int) -> tuple[str, ...]:
         said = self.bench.statement(self.assertions[n])
-        return [] if said is None or said.form == "indirect" else words_in(self._text(n))
-
-    def _copied(self, report: str, source: str) -> bool:
-        return any(r.target == report and r.source == source for r in self.reuse)
-
-    def _derives(self, report: str, source: str) -> bool:
-        return self._copied(report, source) or any(c.report == report and c.resolved == source for c in self.citations)
+        return () if said is None or said.form == "indirect" else tuple(words_in(self._text(n)))
 
     # Who passes on whose -------------------------------------------------------------------------------------------------------
 
@@ -278,94 +276,17 @@ class _Case:
 
     @cached_property
     def _parents(self) -> list[int | None]:
-        return [self._parent(n) for n in range(len(self.assertions))]
-
-    def _parent(self, n: int) -> int | None:
-        """Return the assertion that one which is no source passes on, `None` where none is in hand."""
-        teller = self.tellers[n]
-        stance = self.assertions[n].stance
-        others = [m for m in range(len(self.assertions)) if m != n and not self._apart(m, n)]
-        candidates = [m for m in others if self.assertions[m].stance == stance]
-        summed = self._summed(n, teller, candidates)
-        if summed is not None:
-            return summed
-        if teller.standing == "source":
-            return self._retold(n, candidates) if teller.withheld else None
-        for rank in self._passed_on(n, teller):
-            found = [m for m in candidates if rank(m)]  # type: ignore[operator]
-            if found:
-                return min(found, key=lambda m: (self.tellers[m].standing != "source", -_overlap(self._text(n), self._text(m)), m))
-        return None
-
-    def _summed(self, n: int, teller: Teller, candidates: Sequence[int]) -> int | None:
-        """Return the assertion of the same report that stands inside this one, or that its headline says in short."""
-        one, bench = self.assertions[n], self.bench
-        here = [m for m in range(len(self.assertions)) if self.assertions[m].report == one.report and self.tellers[m].standing == "source"]
-        found = [m for m in here if m != n and one.statement is not None and self._within(m) == one.statement]
-        if not found and bench.in_headline(one) and not (teller.named and teller.kind == "person") and n not in self._joined_at_home:
-            found = [m for m in here if m in candidates and not bench.in_headline(self.assertions[m])]
-        return min(found, key=lambda m: (-_overlap(self._text(n), self._text(m)), m), default=None)
-
-    def _within(self, n: int) -> str | None:
-        said = self.bench.statement(self.assertions[n])
-        return said.parent if said is not None else None
-
-    @cached_property
-    def _joined_at_home(self) -> frozenset[int]:
-        """Assertions whose teller is known to be that of another of the same report."""
+        """Return for each assertion the one that it passes on."""
         home = [(j.a, j.b) for j in self._joins if self.assertions[j.a].report == self.assertions[j.b].report]
-        return frozenset(n for pair in home for n in pair)
-
-    def _retold(self, n: int, candidates: Sequence[int]) -> int | None:
-        """Return the assertion of another report that an unnamed source's was taken from, told there by or through one like it."""
-        teller = self.tellers[n]
-        for m in candidates:
-            other = self.tellers[m]
-            if other.report == teller.report or not (self._copied(teller.report, other.report) or self._relays(teller, other.report)):
-                continue
-            if any(could_be_one(self.bench, teller, hop) for hop in self.bench.line(self.assertions[m])):
-                return m
-        return None
-
-    def _relays(self, teller: Teller, report: str) -> bool:
-        return teller.relayed and teller.told_to is not None and self.bench.publisher(report) == teller.told_to
-
-    def _passed_on(self, n: int, teller: Teller) -> Iterator[object]:
-        """Yield, most telling first, what an assertion must be for this one to pass it on."""
-        report = self.assertions[n].report
-        tellers, assertions = self.tellers, self.assertions
-        if teller.standing == "outlet":
-            passing = {m for m, t in enumerate(tellers) if t.standing != "source"}
-            cited = {c.resolved for c in self.citations if c.report == report and self.bench.outlet(c.outlet) == teller.told_to}
-            yield lambda m: assertions[m].report in cited
-            # the same report tells elsewhere from whom that outlet has it
-            yield (
-                lambda m: (
-                    assertions[m].report == report and tellers[m].relayed and tellers[m].told_to == teller.told_to and m not in passing
-                )
-            )
-            yield lambda m: assertions[m].report != report and self.bench.publisher(assertions[m].report) == teller.told_to
-            yield lambda m: self._derives(report, assertions[m].report)  # credited to another than it was taken from
-            if not teller.named:  # "Italian media": a report in hand that has it from somebody
-                yield lambda m: assertions[m].report != report and tellers[m].standing == "source"
-            return
-        if teller.standing == "unknown":
-            yield lambda m: assertions[m].report == report and tellers[m].standing == "source"
-            yield lambda m: self._derives(report, assertions[m].report) and tellers[m].standing == "source"
-            # "he" is the only person, a quotation of nobody the only source, that says it at all
-            likely = {t.key for t in tellers if t.standing == "source" and (t.kind == "person" or teller.actor is None)}
-            if len(likely) == 1:
-                yield lambda m: tellers[m].key in likely
-            return
-        copied = {r.source for r in self.reuse if r.target == report and r.directed}
-        cited = {c.resolved for c in self.citations if c.report == report}
-        yield lambda m: assertions[m].report == report and tellers[m].standing in ("source", "outlet")
-        yield lambda m: assertions[m].report in copied
-        yield lambda m: assertions[m].report in cited
-        heard = self.bench.heard(report)
-        yield lambda m: tellers[m].standing == "source" and tellers[m].named and tellers[m].key in heard
-        # what others have printed with its source, and it tells later without one, it has from there as far as can be seen
-        yield lambda m: tellers[m].standing in ("source", "outlet") and self.bench.earlier(assertions[m].report, report)
+        return Passing(
+            self.bench,
+            self.assertions,
+            self.tellers,
+            texts=[self._text(n) for n in range(len(self.assertions))],
+            derived=self.derived,
+            apart=lambda n: self._judged_apart.get(n, set()),
+            at_home=frozenset(n for pair in home for n in pair),
+        ).parents()
 
     # What there is ---------------------------------------------------------------------------------------------------------------
 
@@ -381,18 +302,20 @@ class _Case:
     def _story_free(self, head: Teller) -> str:
         return head.key if head.named or head.standing != "source" else f"{head.key}@{head.told_to}"
 
-    def _possible(self, a: Sequence[int], b: Sequence[int]) -> bool:
-        """Whether two origins could be one: every pair of their unnamed tellers could, and there is one."""
-        if any(self._apart(m, n) for m in a for n in b):
+    def _possible(self, asserting: Sequence[int], groups: Mapping[int, Sequence[int]]) -> set[Pair]:
+        """Return the pairs of origins that could be one: every pair of their unnamed tellers could, and there is one."""
+        tellers = {r: [self.tellers[n] for n in groups[r]] for r in asserting}
+        loose = {r for r in asserting if any(t.withheld or t.standing == "unknown" for t in tellers[r])}
+        pairs = (pair for pair in combinations(asserting, 2) if not loose.isdisjoint(pair))
+        return {frozenset(pair) for pair in pairs if self._could_be_one(pair, groups, tellers)}
+
+    def _could_be_one(self, pair: tuple[int, int], groups: Mapping[int, Sequence[int]], tellers: Mapping[int, list[Teller]]) -> bool:
+        a, b = pair
+        if any(not self._judged_apart.get(m, set()).isdisjoint(groups[b]) for m in groups[a]):
             return False
-        pairs = [(self.tellers[m], self.tellers[n]) for m in a for n in b]
-        if any((s.standing == "unknown" and t.kind in _SOMEBODY) or (t.standing == "unknown" and s.kind in _SOMEBODY) for s, t in pairs):
+        if any(_is_anybody(tellers[x]) and any(t.kind in _SOMEBODY for t in tellers[y]) for x, y in ((a, b), (b, a))):
             return True  # "he": anybody
-        pairs = [(s, t) for s, t in pairs if s.standing == t.standing == "source"]
-        withheld = [(s, t) for s, t in pairs if s.withheld or t.withheld]
-        if not withheld or any(s.kind in ("document", "observation") or t.kind in ("document", "observation") for s, t in withheld):
-            return False
-        return all(could_be_one(self.bench, s, t) for s, t in withheld)
+        return could_all_be_one(self.bench, tellers[a], tellers[b])
 
     def _interval(self, asserting: Sequence[int], heads: dict[int, Teller], ids: dict[int, str], possible: set[frozenset[int]]) -> Interval:
         source = [r for r in asserting if heads[r].standing in ("source", "unknown")]
@@ -464,9 +387,9 @@ class _Case:
     def _how(self, report: str, source: str) -> str:
         if report == source:
             return "the same report"
-        if any(r.target == report and r.source == source for r in self.reuse):
+        if self.derived.copied(report, source):
             return "derives from it"
-        return "cites it" if any(c.report == report and c.resolved == source for c in self.citations) else "has it from there"
+        return "cites it" if self.derived.cited(report, source) else "has it from there"
 
     # Why -------------------------------------------------------------------------------------------------------------------------
 
@@ -476,7 +399,7 @@ class _Case:
         ids: dict[int, str],
         heads: dict[int, Teller],
         possible: set[frozenset[int]],
-        likely: Sequence[_Joined],
+        likely: Sequence[Joined],
     ) -> Iterator[Merge]:
         told = set()
         for join in self._joins:
@@ -516,6 +439,5 @@ def _grouped(root: Sequence[int]) -> dict[int, list[int]]:
     return groups
 
 
-def _overlap(a: str, b: str) -> float:
-    one, other = set(words_in(a)), set(words_in(b))
-    return len(one & other) / max(1, len(one | other))
+def _is_anybody(tellers: Sequence[Teller]) -> bool:
+    return any(t.standing == "unknown" for t in tellers)

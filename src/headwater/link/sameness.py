@@ -5,8 +5,10 @@ that company. Nobody is merged whom the texts set apart, and no unnamed source w
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
+from typing import TypeVar
 
 from headwater.link.naming import body_words
 from headwater.link.tellers import Bench, Teller, could_be_one, names_in, plain
@@ -14,7 +16,10 @@ from headwater.resolve.described import may_be_same
 from headwater.resolve.lexicon import DOCUMENT_NOUNS, SPOKESPEOPLE, singular
 from headwater.text import word_spans
 
-__all__ = ["GENERIC", "Company", "longest_run", "quoted", "words_in"]
+__all__ = ["GENERIC", "SAME_WORDS", "Company", "longest_run", "quoted", "same_key", "words_in"]
+
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
 
 SAME_WORDS = 7
 """Words in a row, inside quotation marks, that two people do not say by chance."""
@@ -46,6 +51,7 @@ _AGENT = re.compile(r"[oe]rs?$")
 _RECORDED = frozenset("recording audio video clip footage message voicemail call tape".split())
 _INTERNAL = frozenset("memo memorandum audit minutes circular statement release manifest accounts books".split())
 """Documents that a body makes of its own affairs: where one body alone says the same, it is its own."""
+_ANYBODY = frozenset("source sources person people official officials somebody someone unnamed".split())
 _OTHERS = frozenset("local which that from drawn with seen dated page pages internal leaked their has was who said this about into".split())
 
 
@@ -59,7 +65,7 @@ def words_in(text: str) -> list[str]:
     return list(_words(text))
 
 
-@lru_cache(maxsize=1 << 12)  # every two tellers of a claim are compared, by the same few words
+@lru_cache(maxsize=1 << 15)  # every two tellers of a claim are compared, by the same few words
 def _words(text: str) -> tuple[str, ...]:
     return tuple(text[a:b].lower().removesuffix("’s").removesuffix("'s") for a, b in word_spans(text) if text[a].isalnum())
 
@@ -81,7 +87,7 @@ class Company:
         bench: Bench,
         tellers: Sequence[Teller],
         *,
-        said: Sequence[Sequence[str]],
+        said: Sequence[tuple[str, ...]],
         sides: Sequence[str],
         private: Sequence[bool],
         copied: Callable[[str, str], bool],
@@ -93,15 +99,64 @@ class Company:
     def same(self, a: int, b: int) -> str:
         """Return why two tellers are one, in words; empty where they are not known to be."""
         s, t = self.tellers[a], self.tellers[b]
+        if s.standing == t.standing == "source" and s.key == t.key:
+            return same_key(s)
+        return self.by_name(a, b) or self.by_words(a, b) or self.by_description(a, b)
+
+    def by_name(self, a: int, b: int) -> str:
+        """Return what their names and offices show, of two tellers whose keys differ: the first that is asked."""
+        s, t = self.tellers[a], self.tellers[b]
         if {s.standing, t.standing} == {"outlet", "source"}:
             return self._outlet(s, t) or self._outlet(t, s)
         if s.standing != "source" or t.standing != "source":
             return ""
-        if s.key == t.key:
-            return f"{quoted(s.who)} is the same {s.kind} in both"
-        if short := self._short(s, t) or self._short(t, s):
-            return short
-        return self._office(a, b) or self._office(b, a) or self._wording(a, b) or self._withheld(a, b) or self._description(a, b)
+        return self._short(s, t) or self._short(t, s) or self._office(a, b) or self._office(b, a)
+
+    def by_words(self, a: int, b: int) -> str:
+        """Return what their quoted words show, where their names show nothing."""
+        s, t = self.tellers[a], self.tellers[b]
+        if s.standing != "source" or t.standing != "source" or s.report == t.report or not self.said[a] or not self.said[b]:
+            return ""
+        run = longest_run(self.said[a], self.said[b])
+        return f"both say the same words: “{' '.join(run)}”" if len(run) >= SAME_WORDS else ""
+
+    def by_description(self, a: int, b: int, *, one_outlet: bool | None = None) -> str:
+        """Return what is said of them shows, or the way that they came, where names and words show nothing.
+
+        Args:
+            a: One teller.
+            b: Another.
+            one_outlet: Whether they are taken to have spoken to one outlet, and neither's text to be the other's; `None` as it is.
+        """
+        s, t = self.tellers[a], self.tellers[b]
+        if s.standing != "source" or t.standing != "source":
+            return ""
+        if s.report == t.report and (found := self._part(s, t) or self._part(t, s)):
+            return found
+        met = bool(s.told_to) and s.told_to == t.told_to if one_outlet is None else one_outlet
+        taken = one_outlet is None and (self.copied(s.report, t.report) or self.copied(t.report, s.report))
+        return self._withheld(s, t, met=met, taken=taken) or self._description(a, b)
+
+    def alone_spoke_to(self, teller: Teller) -> bool:
+        """Whether nobody else is told to have spoken to the outlet that somebody did."""
+        return teller.relayed and self._spoke_to[teller.told_to] == {teller.key}
+
+    def told(self, n: int) -> tuple[object, ...]:
+        """Return of a source all that `same` asks of it beside its key, names and report, and the words it is quoted with."""
+        t = self.tellers[n]
+        if t.standing != "source":
+            return ()
+        names = frozenset(self._names(t)) if t.kind in ("organization", "person") else None
+        kept = t.actor is None or bool(t.actor.reason or t.actor.basis) or t.actor.number == "several"
+        place = (self.bench.text(t.place), self.bench.sentence(t.place)) if t.kind == "document" else None
+        return self.sides[n], self.private[n], self.bench.told(t), names, t.actor is None, kept, place
+
+    def stands_alone(self, n: int) -> bool:
+        """Whether a teller is somebody with a full name who speaks for nobody: two such are one by their keys or quoted words alone."""
+        t = self.tellers[n]
+        if t.standing != "source" or t.kind != "person" or not t.named or len(t.who.split()) < 2:
+            return False
+        return not (self._offices[n] & SPOKESPEOPLE or set(words_in(plain(t.who))) <= _POLICE or _is_one_of_some(t.who))
 
     def _short(self, short: Teller, full: Teller) -> str:
         """Whether the first is the second by one word of the name, which nobody else in the story bears."""
@@ -118,8 +173,7 @@ class Company:
         """Whether the second is whom the first has it from, as another report tells: the only one said to have spoken to that outlet."""
         if outlet.standing != "outlet" or not source.relayed or outlet.report == source.report or outlet.told_to != source.told_to:
             return ""
-        told = {t.key for t in self.tellers if t.standing == "source" and t.relayed and t.told_to == outlet.told_to}
-        if told != {source.key}:
+        if self._spoke_to[outlet.told_to] != {source.key}:
             return ""
         return f"both have it from {self.bench.shown(outlet.told_to)}, and one report tells its source: {quoted(source.who)}"
 
@@ -158,7 +212,7 @@ class Company:
             return True
         if any(_within(name, said) for name in self._names(body)):
             return bool(office & SPOKESPEOPLE) or (speaker.named and body.kind == "organization")
-        if not office or self.sides[a] != "asserts" or names_in(self.bench.described(speaker)):
+        if not office or self.sides[a] != "asserts" or names_in(self.bench.told(speaker)):
             return False
         if not office & SPOKESPEOPLE and not (speaker.named and body.kind == "organization"):
             return False
@@ -166,10 +220,7 @@ class Company:
         # same report or at all
         if self._principals.get(self.sides[a], frozenset()) - {speaker.key} == {body.key}:
             return True
-        here = {
-            self.tellers[n].key for n in self._known_bodies if self.tellers[n].report == speaker.report and self.sides[n] == self.sides[a]
-        }
-        return speaker.report == body.report and here == {body.key}
+        return speaker.report == body.report and self._bodies_of.get((body.report, self.sides[a])) == {body.key}
 
     def _wrote(self, author: Teller, document: Teller) -> bool:
         """Whether the sentence that has something from a letter says that somebody wrote it."""
@@ -189,25 +240,23 @@ class Company:
 
     def _body_of_both(self, document: Teller, officer: Teller) -> str:
         """Return the name of the body that a document is from and somebody has an office in, empty where there is none."""
-        said = " ".join(self.bench.described(officer))
+        said = " ".join(self.bench.told(officer))
         if not frozenset(words_in(said)) & _OFFICERS:
             return ""
         own = names_in([document.who])
         return next((name for name in sorted(names_in([said])) if name in own), "")
 
     def _issued_by(self, document: Teller, body: Teller) -> bool:
-        if body.kind == "organization" and _head_nouns(document.who) & _INTERNAL:
-            known = {self.tellers[n].key for n in self._known_bodies if self.sides[n] == "asserts"}
-            if known == {body.key}:
-                return True
-        words = " ".join([document.who, self.bench.text(document.place), *self.bench.described(document)])
+        if body.kind == "organization" and _head_nouns(document.who) & _INTERNAL and self._body_keys == {body.key}:
+            return True
+        words = " ".join([document.who, self.bench.text(document.place), *self.bench.told(document)])
         return any(_within(name, words) for name in self._names(body))
 
     # What is asked of a teller for each of the others is found once.
 
     @cached_property
     def _described(self) -> list[str]:
-        return [" ".join(self.bench.described(each)) for each in self.tellers]
+        return [" ".join(self.bench.told(each)) for each in self.tellers]
 
     @cached_property
     def _offices(self) -> list[frozenset[str]]:
@@ -218,6 +267,36 @@ class Company:
         """By side, the keys of those for whom others may speak."""
         taking = [(side, t.key) for side, t in zip(self.sides, self.tellers, strict=True) if t.standing == "source" and _principal(t)]
         return {side: frozenset(key for other, key in taking if other == side) for side in set(self.sides)}
+
+    @cached_property
+    def _spoke_to(self) -> Mapping[str | None, set[str]]:
+        """By outlet, the keys of those who are told to have spoken to it."""
+        return _gathered((t.told_to, t.key) for t in self.tellers if t.standing == "source" and t.relayed)
+
+    @cached_property
+    def _sources_in(self) -> Mapping[str, set[str]]:
+        return _gathered((t.report, t.key) for t in self.tellers if t.standing == "source")
+
+    @cached_property
+    def _bodies(self) -> list[tuple[Teller, str]]:
+        """The bodies that are sources, each with its side."""
+        both = zip(self.tellers, self.sides, strict=True)
+        return [(t, side) for t, side in both if t.standing == "source" and t.kind == "organization"]
+
+    @cached_property
+    def _bodies_of(self) -> Mapping[tuple[str, str], set[str]]:
+        """By report and side, the keys of the bodies that are sources."""
+        return dict(_gathered(((t.report, side), t.key) for t, side in self._bodies))
+
+    @cached_property
+    def _body_keys(self) -> set[str]:
+        """The keys of the bodies that say it is so."""
+        return {t.key for t, side in self._bodies if side == "asserts"}
+
+    @cached_property
+    def _firms(self) -> Mapping[str, set[tuple[str, tuple[str, ...]]]]:
+        """By side, the bodies that are called by a name, with their keys."""
+        return dict(_gathered((side, (t.key, _firm(t))) for t, side in self._bodies if not _bare(t)))
 
     def _names(self, teller: Teller) -> set[str]:
         key = (teller.report, teller.actor.id if teller.actor else "", teller.who)
@@ -237,38 +316,25 @@ class Company:
             if len(name) > 3 and not set(words_in(name)) <= GENERIC and name not in ("they", "their", "them", "it", "its", "this", "that")
         }
 
-    # The same words ---------------------------------------------------------------------------------------------------------------
-
-    def _wording(self, a: int, b: int) -> str:
-        if self.tellers[a].report == self.tellers[b].report or not self.said[a] or not self.said[b]:
-            return ""
-        run = longest_run(self.said[a], self.said[b])
-        return f"both say the same words: “{' '.join(run)}”" if len(run) >= SAME_WORDS else ""
-
     # Unnamed sources --------------------------------------------------------------------------------------------------------------
 
-    def _withheld(self, a: int, b: int) -> str:
-        """Whether two unnamed sources are one by the way they came: from one outlet, or one text from the other; or one is of the other."""
-        s, t = self.tellers[a], self.tellers[b]
-        if s.report == t.report and (found := self._part(s, t) or self._part(t, s)):
-            return found
+    def _withheld(self, s: Teller, t: Teller, *, met: bool, taken: bool) -> str:
+        """Whether unnamed sources are one by the way they came: from one outlet, or one text from the other; or one is named elsewhere."""
         if not (s.withheld and t.withheld):
-            return self._later_named(s, t) or self._later_named(t, s)
-        if s.report == t.report or not could_be_one(self.bench, s, t):
+            return self._later_named(s, t, met=met) or self._later_named(t, s, met=met)
+        if s.report == t.report or not (met or taken) or not could_be_one(self.bench, s, t):
             return ""
-        if s.told_to and s.told_to == t.told_to:
+        if met:
             return f"{quoted(s.who)} and {quoted(t.who)} both spoke to {self.bench.shown(s.told_to)}, and are described alike"
-        if self.copied(s.report, t.report) or self.copied(t.report, s.report):
-            return f"{quoted(s.who)} and {quoted(t.who)} are described alike, and one report’s text is taken from the other’s"
-        return ""
+        return f"{quoted(s.who)} and {quoted(t.who)} are described alike, and one report’s text is taken from the other’s"
 
-    def _later_named(self, unnamed: Teller, named: Teller) -> str:
+    def _later_named(self, unnamed: Teller, named: Teller, *, met: bool) -> str:
         """Whether the second is the first with a name: another report tells who spoke to the same outlet, and calls them alike."""
         if not unnamed.withheld or not named.named or named.kind != "person":
             return ""
         if unnamed.report == named.report:
             return self._introduced(unnamed, named)
-        if not unnamed.told_to or unnamed.told_to != named.told_to or not could_be_one(self.bench, unnamed, named):
+        if not met or not could_be_one(self.bench, unnamed, named):
             return ""
         return f"{quoted(unnamed.who)} and {quoted(named.who)} both spoke to {named.told_to}, and are called alike"
 
@@ -277,7 +343,7 @@ class Company:
         one, other = unnamed.actor, named.actor
         if one is None or other is None or one.number == "several" or one.reason or set(words_in(unnamed.who)) & SPOKESPEOPLE:
             return ""
-        said_by = {t.key for t in self.tellers if t.standing == "source" and t.report == named.report} - {unnamed.key}
+        said_by = self._sources_in[named.report] - {unnamed.key}
         if said_by != {named.key} or one.mentions[0].start > min(named.place.span.start, other.mentions[0].start):
             return ""
         first, second = self.bench.profile(unnamed), self.bench.profile(named)
@@ -289,7 +355,7 @@ class Company:
 
     def _part(self, one: Teller, group: Teller) -> str:
         """Whether the first is one of the second, or the bare word for it ("sources"), in one report."""
-        bare = not _telling(one.who) - {"source", "sources", "person", "people", "official", "officials", "somebody", "someone", "unnamed"}
+        bare = not _telling(one.who) - _ANYBODY
         words = words_in(one.who)
         member = words[:1] == ["one"] and group.actor is not None and group.actor.number == "several"
         if member and (len(words) < 3 or could_be_one(self.bench, one, group)):
@@ -303,12 +369,14 @@ class Company:
             and group.actor.number == "several"
         ):
             return f"{quoted(one.who)} is one of {quoted(group.who)}: a group is one origin"
-        if bare and could_be_one(self.bench, one, group) and len(self._unnamed_in(one.report)) == 2:
+        if bare and could_be_one(self.bench, one, group) and len(self._unnamed_in[one.report]) == 2:
             return f"{quoted(one.who)} are those whom the report then describes as {quoted(group.who)}"
         return ""
 
-    def _unnamed_in(self, report: str) -> set[str]:
-        return {t.key for t in self.tellers if t.withheld and t.report == report}
+    @cached_property
+    def _unnamed_in(self) -> Mapping[str, set[str]]:
+        """By report, the keys of its unnamed sources."""
+        return _gathered((t.report, t.key) for t in self.tellers if t.withheld)
 
     # Descriptions -------------------------------------------------------------------------------------------------------------------
 
@@ -335,17 +403,14 @@ class Company:
             return ""
         if _bare(other) and set(words_in(one.who)) & set(words_in(other.who)) & GENERIC:
             return f"{quoted(one.who)} and {quoted(other.who)} are both said of a body that says it, and name none"
-        known = [self.tellers[n] for n in self._known_bodies if self.sides[n] == side]
-        alike = {_firm(t) for t in known if not _bare(t) and t.key != one.key}
+        alike = {firm for key, firm in self._firms.get(side, ()) if key != one.key}
         return f"{quoted(one.who)} is {quoted(other.who)}: no other body says it" if alike == {_firm(other)} else ""
 
     @cached_property
-    def _known_bodies(self) -> list[int]:
-        return [n for n, t in enumerate(self.tellers) if t.standing == "source" and t.kind == "organization"]
-
-    @cached_property
-    def _people(self) -> list[int]:
-        return [n for n, t in enumerate(self.tellers) if t.standing == "source" and t.kind == "person" and t.named]
+    def _people(self) -> list[Teller]:
+        """One teller for each of the people with a name and a description of them."""
+        named = [t for t in self.tellers if t.standing == "source" and t.kind == "person" and t.named]
+        return list({(t.key, *self.bench.told(t), *sorted(self.bench.titles(t))): t for t in named}.values())
 
     def _describes(self, one: Teller, other: Teller) -> bool:
         if one.named or not other.named or other.kind != "person":
@@ -363,13 +428,25 @@ class Company:
     def _fitting(self, described: Teller) -> set[str]:
         key = (described.report, described.actor.id if described.actor else "")
         if key not in self._fitted:
-            self._fitted[key] = {self.tellers[n].key for n in self._people if self._fits(described, self.tellers[n])}
+            self._fitted[key] = {t.key for t in self._people if self._fits(described, t)}
         return self._fitted[key]
 
     def _fits(self, described: Teller, named: Teller) -> bool:
         profile, other = self.bench.profile(described), self.bench.profile(named)
         titles = set(words_in(" ".join(self.bench.titles(named))))
         return profile is not None and bool(profile.nouns & (titles | (other.nouns if other is not None else set())))
+
+
+def same_key(teller: Teller) -> str:
+    """Return in words that two tellers are known by one key."""
+    return f"{quoted(teller.who)} is the same {teller.kind} in both"
+
+
+def _gathered(pairs: Iterable[tuple[_Key, _Value]]) -> defaultdict[_Key, set[_Value]]:
+    found: defaultdict[_Key, set[_Value]] = defaultdict(set)
+    for key, value in pairs:
+        found[key].add(value)
+    return found
 
 
 def _draws_up(people: str, document: str) -> bool:
@@ -398,6 +475,11 @@ def _telling(description: str) -> set[str]:
     return {w for w in words_in(description) if len(w) > 3 and w not in _OTHERS}
 
 
+def _is_one_of_some(who: str) -> bool:
+    """Whether words may stand for one of a group, or for whom a report then describes."""
+    return words_in(who)[:1] == ["one"] or not _telling(who) - _ANYBODY
+
+
 def _head_nouns(description: str) -> set[str]:
     return {singular(w) for w in words_in(description)}
 
@@ -408,7 +490,8 @@ def _within(name: str, text: str) -> bool:
     return f" {' '.join(words_in(name))} " in f" {' '.join(words_in(text))} "
 
 
-def longest_run(a: Sequence[str], b: Sequence[str]) -> list[str]:
+@lru_cache(maxsize=1 << 14)  # the same quotation stands in many reports
+def longest_run(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[str, ...]:
     """Return the longest run of words that two texts share."""
     best, length = 0, 0
     row = [0] * (len(b) + 1)
@@ -420,4 +503,4 @@ def longest_run(a: Sequence[str], b: Sequence[str]) -> list[str]:
                 row[m + 1] = before[m] + 1
                 if row[m + 1] > length:
                     best, length = n + 1, row[m + 1]
-    return list(a[best - length : best])
+    return a[best - length : best]

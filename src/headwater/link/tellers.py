@@ -111,8 +111,17 @@ class Bench:
         self._actors = {(r.report.id, a.id): a for r in readings if r.report is not None for a in r.actors}
         self._identity = {member: each for each in identities for member in each.members}
         self._publisher = {r.id: self._publisher_key(r) for r in self.reports.values()}
-        self._heard: dict[str, frozenset[str]] = {}
         self._profiles: dict[tuple[str, str], Profile | None] = {}
+        # What is asked again for every claim, or for every two tellers, is found once.
+        self._outlets: dict[str, str] = {}
+        self._tellers: dict[tuple[str, str | None, Span, Span], Teller] = {}
+        self._told: dict[tuple[str, str, bool], tuple[str, ...]] = {}
+        self._could: dict[object, bool] = {}
+        self._elsewhere: dict[str, list[str]] = {}
+        self._office: dict[str, set[str]] = {}
+        self._publishers = frozenset(self._publisher.values())
+        self._issuers: dict[str, Actor | None] = {}
+        self._titles: dict[str, list[str]] = {}
 
     @cached_property
     def _forms(self) -> dict[str, list[str]]:
@@ -140,22 +149,41 @@ class Bench:
 
     def outlet(self, name: str) -> str:
         """Return the plain form of an outlet: that of the publisher in hand that goes by this name, else its own."""
+        if name not in self._outlets:
+            self._outlets[name] = self._outlet(name)
+        return self._outlets[name]
+
+    def _outlet(self, name: str) -> str:
         said = plain(name)
         bare = _OUTLET_NOUN.sub("", said).strip()
         for form in dict.fromkeys((said, bare or said)):
-            found = {self._publisher[r] for r, forms in self._forms.items() if form in forms}
+            found = self._called.get(form, set())
             if len(found) == 1:
-                return found.pop() or said
+                return next(iter(found)) or said
         return said
+
+    @cached_property
+    def _called(self) -> dict[str, set[str | None]]:
+        """By a name, the publishers in hand that go by it."""
+        found: dict[str, set[str | None]] = {}
+        for report, forms in self._forms.items():
+            for form in forms:
+                found.setdefault(form, set()).add(self._publisher[report])
+        return found
 
     def shown(self, outlet: str | None) -> str | None:
         """Return an outlet in plain form as people write it: as its report is published, or as it is mentioned first."""
         if outlet is None:
             return None
+        return self._shown[outlet] if outlet in self._shown else self._mentioned.get(outlet, outlet)
+
+    @cached_property
+    def _shown(self) -> dict[str, str | None]:
+        found: dict[str, str | None] = {}
         for report in self.reports.values():
-            if self._publisher[report.id] == outlet and report.publisher is not None:
-                return report.publisher.name or report.publisher.domain
-        return self._mentioned.get(outlet, outlet)
+            if report.publisher is not None and (key := self._publisher[report.id]) is not None:
+                found.setdefault(key, report.publisher.name or report.publisher.domain)
+        return found
 
     @cached_property
     def _mentioned(self) -> dict[str, str]:
@@ -175,6 +203,12 @@ class Bench:
 
     def teller(self, assertion: Assertion) -> Teller:
         """Return who or what stands behind an assertion."""
+        key = assertion.report, assertion.statement, assertion.spans[0], assertion.spans[-1]
+        if key not in self._tellers:
+            self._tellers[key] = self._teller(assertion)
+        return self._tellers[key]
+
+    def _teller(self, assertion: Assertion) -> Teller:
         said = self.statement(assertion)
         if said is not None:
             said = self._secondhand(assertion.report, said)
@@ -267,18 +301,16 @@ class Bench:
 
     def _offices(self, identity: Identity) -> set[str]:
         """Return the offices that reports write before somebody's name."""
-        said = {
-            self.reports[home].text[m.start : m.end]
-            for home, actor in ((ref.report, self._actors.get((ref.report, ref.actor))) for ref in identity.members)
-            if actor is not None and home in self.reports
-            for m in actor.mentions
-        }
-        last = identity.name.split()[-1]
-        return {m.group().lower() for each in said if last in each for m in _OFFICE.finditer(each)}
+        if identity.id not in self._office:
+            actors = ((ref.report, self._actors.get((ref.report, ref.actor))) for ref in identity.members if ref.report in self.reports)
+            said = {self.reports[home].text[m.start : m.end] for home, actor in actors if actor is not None for m in actor.mentions}
+            last = identity.name.split()[-1]
+            self._office[identity.id] = {m.group().lower() for each in said if last in each for m in _OFFICE.finditer(each)}
+        return self._office[identity.id]
 
     def _is_press(self, hop: Hop, name: str) -> bool:
         """Whether a hop that was not taken for an outlet is one: a publisher in hand, or reports at large."""
-        if hop.kind in ("organization", "person") and self.outlet(name) in self._publisher.values():
+        if hop.kind in ("organization", "person") and self.outlet(name) in self._publishers:
             return True
         at_large = hop.kind == "document" or (hop.kind in ("group", "organization") and not hop.named)
         return at_large and _PRESS.search(name) is not None
@@ -312,6 +344,11 @@ class Bench:
 
     def _issuer(self, report: Report) -> Actor | None:
         """Return the body whose press release a report reproduces, `None` where it is none."""
+        if report.id not in self._issuers:
+            self._issuers[report.id] = self._issued_by(report)
+        return self._issuers[report.id]
+
+    def _issued_by(self, report: Report) -> Actor | None:
         found = _RELEASE.search(report.text)
         if found is None or plain(found["who"]) in self._forms[report.id]:
             return None
@@ -367,8 +404,11 @@ class Bench:
         if teller.actor is None:
             return []
         known = self.identity(teller.report, teller.actor.id)
-        members = known.members if known is not None else (ActorRef(report=teller.report, actor=teller.actor.id),)
-        return [words for each in members for words in self._beside(each)]
+        if known is None:
+            return list(self._beside(ActorRef(report=teller.report, actor=teller.actor.id)))
+        if known.id not in self._titles:
+            self._titles[known.id] = [words for each in known.members for words in self._beside(each)]
+        return self._titles[known.id]
 
     def _beside(self, member: ActorRef) -> Iterator[str]:
         actor, report = self._actors.get((member.report, member.actor)), self.reports.get(member.report)
@@ -387,11 +427,16 @@ class Bench:
 
     def heard(self, report: str) -> frozenset[str]:
         """Return the keys of those whom a report has as sources anywhere."""
-        if report not in self._heard:
-            chains = [s.chain for (home, _), s in self._statements.items() if home == report and s.chain]
-            who = [self.identity(report, chain[-1].actor) for chain in chains]
-            self._heard[report] = frozenset(f"identity:{each.id}" for each in who if each is not None)
-        return self._heard[report]
+        return self._heard.get(report, frozenset())
+
+    @cached_property
+    def _heard(self) -> dict[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for (report, _), said in self._statements.items():
+            who = self.identity(report, said.chain[-1].actor) if said.chain else None
+            if who is not None:
+                found.setdefault(report, set()).add(f"identity:{who.id}")
+        return {report: frozenset(keys) for report, keys in found.items()}
 
     def bearers(self, word: str) -> frozenset[str]:
         """Return the ids of the people of the story whose names hold a word."""
@@ -439,8 +484,17 @@ class Bench:
 
     # Likeness -------------------------------------------------------------------------------------------------------------------
 
-    def described(self, teller: Teller) -> list[str]:
+    def told(self, teller: Teller) -> tuple[str, ...]:
         """Return the descriptions of a teller, or for one with a name the roles."""
+        if teller.actor is None:
+            return ()
+        key = teller.report, teller.actor.id, teller.named
+        if key not in self._told:
+            self._told[key] = tuple(self.described(teller))
+        return self._told[key]
+
+    def described(self, teller: Teller) -> list[str]:
+        """Return the same as a list, found anew."""
         if teller.actor is None:
             return []
         text = self.reports[teller.report].text
@@ -453,8 +507,11 @@ class Bench:
         known = self.identity(teller.report, teller.actor.id) if teller.actor else None
         if known is None:
             return []
-        actors = ((ref.report, self._actors.get((ref.report, ref.actor))) for ref in known.members if ref.report in self.reports)
-        return sorted({self.reports[home].text[s.start : s.end] for home, actor in actors if actor for s in actor.roles})
+        if known.id not in self._elsewhere:
+            actors = ((ref.report, self._actors.get((ref.report, ref.actor))) for ref in known.members if ref.report in self.reports)
+            said = {self.reports[home].text[s.start : s.end] for home, actor in actors if actor for s in actor.roles}
+            self._elsewhere[known.id] = sorted(said)
+        return self._elsewhere[known.id]
 
     def profile(self, teller: Teller) -> Profile | None:
         """Return what the report says of a teller, `None` where that is nothing."""
@@ -465,6 +522,13 @@ class Bench:
             said = self.described(teller)
             self._profiles[key] = profile_told(said) if said else None
         return self._profiles[key]
+
+    def could_be_one(self, a: Teller, b: Teller) -> bool:
+        """Whether two tellers of different reports could be one by what is said of them: asked once for each two descriptions."""
+        key = self.told(a), a.withheld, self.told(b), b.withheld
+        if key not in self._could:
+            self._could[key] = _compatible(self, a, b)
+        return self._could[key]
 
 
 _ANYBODY = frozenset("official source person people insider member leader man woman aide figure".split())
@@ -479,10 +543,14 @@ def could_be_one(bench: Bench, a: Teller, b: Teller) -> bool:
     """
     if a.report == b.report and a.actor is not None and b.actor is not None:
         return b.actor.id in a.actor.may_be_same_as or a.actor.id in b.actor.may_be_same_as
+    return bench.could_be_one(a, b)
+
+
+def _compatible(bench: Bench, a: Teller, b: Teller) -> bool:
     first, second = bench.profile(a), bench.profile(b)
     if first is None or second is None or not may_be_same(first, second):
         return False
-    named = [names_in(bench.described(t)) for t in (a, b)]
+    named = [names_in(bench.told(t)) for t in (a, b)]
     if named[0] and named[1] and not named[0] & named[1]:
         return False
     if a.withheld and b.withheld:
