@@ -19,14 +19,15 @@ from headwater.grouping import FINGERPRINT, STORY, VECTORS, WIDTH, Floats, Regro
 from headwater.judged import judged_readings
 from headwater.ledger import Blob, Change, Group, Key, Link
 from headwater.link.actors import identities
-from headwater.link.citations import citations
+from headwater.link.carriers import told_set
+from headwater.link.citations import citations_in
 from headwater.link.claims import claims
 from headwater.link.figures import figure_links
 from headwater.link.nesting import nested
 from headwater.link.origins import Ruling, with_origins
 from headwater.link.positions import positions
 from headwater.link.quotes import quote_links
-from headwater.link.reuse import reuses
+from headwater.link.reuse import reuses_in
 from headwater.link.stories import Fingerprint, fingerprint, gist, keys
 from headwater.link.units import units_of
 from headwater.model import Claim, Linked, Reading, Story
@@ -126,8 +127,9 @@ def linked(found: Story, readings: Sequence[Reading], vectors: Mapping[str, Floa
     judged = pairs or {}
     readings = current(readings)
     who = identities(readings, actors_judged(judged, readings))
-    copied = reuses(readings)
-    cited = citations(readings, copied)
+    among = told_set(readings)
+    copied = reuses_in(among)
+    cited = citations_in(among, copied)
     grouped = claims(readings, who, vectors, claims_judged(judged, readings))
     made = with_origins(nested(grouped), readings, who, cited, copied, origins_judged(judged, readings))
     return Linked(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from headwater.link.carriers import Meant, Set, meant_by, told_set
+from headwater.link.carriers import Meant, Set, told_set
 from headwater.link.mentions import Mention
 from headwater.link.passages import Told
 from headwater.link.reuse import reuses_in
@@ -70,7 +70,7 @@ def _is_the_copied(mention: Mention, copied: Sequence[_Copied], among: Set) -> b
 
 
 def _citation(mention: Mention, told: Told, among: Set, copied: Sequence[_Copied]) -> Citation:
-    meant = meant_by(mention, told, among)
+    meant = among.meant(mention, told)
     if meant.report in {each.source for each in copied} and not mention.of:
         meant = Meant(report=None)  # a description inside copied text does not describe the report that it was copied from
     outlet = told.report.text[mention.span.start : mention.span.end]

@@ -1,16 +1,14 @@
 """Which of two reports that share text was there first: by times, credit lines, names of who spoke to whom, and what was cut."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from headwater.link.mentions import Mention
 from headwater.link.passages import Alignment, Told
-from headwater.link.publishers import names_of, surely_before
+from headwater.link.publishers import surely_before
 
 __all__ = ["Direction", "direction"]
 
-_DESK = re.compile(r"^\W*(?:Reporting|Writing|Editing|Additional reporting) by\b", re.MULTILINE)
 _NAMES_WEIGHT = 2.0
 CUT = 0.15
 """By so much more of the one must stand in the other for it to be the shortened one."""
@@ -68,16 +66,10 @@ def _signs(source: Told, target: Told, mentions: Mapping[str, tuple[Mention, ...
         yield 4.0, "the other credits it"
     if any(mention.role == "cited" for mention in theirs):
         yield _NAMES_WEIGHT, "the other names its publisher"
-    elif _names_itself(source) and not _names_itself(target):
+    elif source.names_itself and not target.names_itself:
         yield 1.0, "it alone speaks of its own reporters"
-    if _DESK.search(source.report.text) and not _DESK.search(target.report.text):
+    if source.bears_desk and not target.bears_desk:
         yield 1.0, "it bears its desk's names"
-
-
-def _names_itself(told: Told) -> bool:
-    own = names_of(told.report.publisher)
-    forms = sorted(own.whole | own.short | own.last)
-    return any(re.search(rf"\b{re.escape(form)}\b", told.report.text, re.IGNORECASE) for form in forms if len(form) > 2)
 
 
 def _cuts(source: Told, target: Told, alignment: Alignment) -> Iterator[tuple[float, str]]:
@@ -94,4 +86,4 @@ def _cuts(source: Told, target: Told, alignment: Alignment) -> Iterator[tuple[fl
 
 
 def _same_sentence(told: Told, first: int, second: int) -> bool:
-    return any(sentence.first <= first and second < sentence.last for sentence in told.sentences)
+    return told.sentence_of[second] <= told.sentence_of[first]

@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from headwater.link.publishers import names_of
 from headwater.link.terms import Term, body_blocks, terms_of
 from headwater.model import Reading, Report, Span
 from headwater.text import quotations, sentence_spans
 
-__all__ = ["Alignment", "Sentence", "Told", "aligned", "passages", "shingle_keys"]
+__all__ = ["SEED_WORDS", "Alignment", "Sentence", "Told", "aligned", "passages", "shingle_keys"]
 
 SEED_WORDS = 5
 """Runs shorter than this are idiom."""
@@ -24,6 +25,7 @@ WINNOW = 8
 MOST_KEYS = 128
 """Of one report, however long."""
 _WORD = re.compile(r"\w+(?:[’']\w+)?")
+_DESK = re.compile(r"^\W*(?:Reporting|Writing|Editing|Additional reporting) by\b", re.MULTILINE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,11 +76,33 @@ class Told:
         return frozenset(term.form for sentence in self.sentences for term in sentence.terms)
 
     @cached_property
+    def sentence_of(self) -> list[int]:
+        """By word, which sentence it stands in."""
+        return [n for n, sentence in enumerate(self.sentences) for _ in range(sentence.first, sentence.last)]
+
+    @cached_property
+    def names_itself(self) -> bool:
+        """Whether the report names its publisher."""
+        own = names_of(self.report.publisher)
+        forms = sorted(own.whole | own.short | own.last)
+        return any(re.search(rf"\b{re.escape(form)}\b", self.report.text, re.IGNORECASE) for form in forms if len(form) > 2)
+
+    @cached_property
+    def bears_desk(self) -> bool:
+        """Whether a desk signs it ("Reporting by …")."""
+        return _DESK.search(self.report.text) is not None
+
+    @cached_property
+    def grams(self) -> list[tuple[str, ...]]:
+        """The runs of `SEED_WORDS` words, in order."""
+        return [tuple(self.words[at : at + SEED_WORDS]) for at in range(len(self.words) - SEED_WORDS + 1)]
+
+    @cached_property
     def seeds(self) -> dict[tuple[str, ...], list[int]]:
         """Where each run of `SEED_WORDS` words begins."""
         found: dict[tuple[str, ...], list[int]] = defaultdict(list)
-        for at in range(len(self.words) - SEED_WORDS + 1):
-            found[tuple(self.words[at : at + SEED_WORDS])].append(at)
+        for at, gram in enumerate(self.grams):
+            found[gram].append(at)
         return dict(found)
 
 
@@ -123,8 +147,8 @@ def aligned(a: Told, b: Told) -> Alignment:
 def _maximal(a: Told, b: Told) -> list[tuple[int, int, int]]:
     """Return the runs that cannot be extended either way, the longest first."""
     found = []
-    for j in range(len(b.words) - SEED_WORDS + 1):
-        for i in a.seeds.get(tuple(b.words[j : j + SEED_WORDS]), ()):
+    for j, gram in enumerate(b.grams):
+        for i in a.seeds.get(gram, ()):
             if i and j and a.words[i - 1] == b.words[j - 1]:
                 continue
             n = SEED_WORDS

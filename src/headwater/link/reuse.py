@@ -5,16 +5,17 @@ those: it shows in a report naming where it has its matter from, having that mat
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
-from headwater.link.carriers import Meant, Set, earlier, meant_by, names_publisher, told_set
+import numpy as np
+import numpy.typing as npt
+
+from headwater.link.carriers import Meant, Set, meant_by, names_publisher, told_set
 from headwater.link.direction import Direction, direction
 from headwater.link.mentions import Mention
-from headwater.link.passages import Alignment, Sentence, Told, aligned, passages
+from headwater.link.passages import SEED_WORDS, Alignment, Sentence, Told, aligned, passages
 from headwater.link.publishers import names_of, same_publisher
-from headwater.link.terms import Term
 from headwater.model import Reading, Reuse, ReuseKind, Span
 
 __all__ = ["reuses", "reuses_in"]
@@ -34,6 +35,9 @@ MOSTLY_SHARE, MOSTLY_WORDS = 0.5, 40
 much for the same publisher's next report, which repeats the background of the one before."""
 COPY_SHARE, EDITED_SHARE = 0.85, 0.5
 """A copy has so much of both reports in common; what is made half or more of another's words is an edited one; less is a part."""
+MOST_ALIGNED = 48
+"""Reports before a report that it is held against at most, those that share most runs of words with it, of equals the earliest: the work
+does not grow with the square of a story's reports. No story that we have seen has so many."""
 NEARER_WORDS = 10
 """Where two reports share hardly more than either shares with a third that both derive from, the third is the source of both; from so many
 words more on, the one has seen the other."""
@@ -84,7 +88,7 @@ class _Shared:
 
 
 def _text_reuse(among: Set) -> Iterator[_Shared]:
-    for first, second in combinations(among.order, 2):
+    for first, second in _candidates(among):
         a, b = among.told[first], among.told[second]
         alignment = aligned(a, b)
         if not _derives(a, b, alignment):
@@ -94,6 +98,32 @@ def _text_reuse(among: Set) -> Iterator[_Shared]:
             yield _Shared(source=first, target=second, alignment=alignment, direction=found)
         else:
             yield _Shared(source=second, target=first, alignment=_turned(alignment), direction=found)
+
+
+def _candidates(among: Set) -> Iterator[tuple[str, str]]:
+    """Yield the pairs, the earlier first, that may share enough: of each report at most `MOST_ALIGNED`, those that share most before it."""
+    told = [among.told[key] for key in among.order]
+    numbers: dict[tuple[str, ...], int] = {}
+    seeds = [np.array([numbers.setdefault(gram, len(numbers)) for gram in each.grams], dtype=np.int64) for each in told]
+    holding = np.concatenate([np.unique(each) for each in seeds] or [np.zeros(0, dtype=np.int64)])
+    homes = np.repeat(np.arange(len(told)), [len(np.unique(each)) for each in seeds])[np.argsort(holding, kind="stable")]
+    ends = np.cumsum(np.bincount(holding, minlength=len(numbers)))
+    for second, mine in enumerate(seeds):
+        times = np.bincount(mine, minlength=len(numbers))
+        here = np.nonzero(times)[0]
+        where = np.concatenate([homes[(ends[n - 1] if n else 0) : ends[n]] for n in here] or [np.zeros(0, dtype=np.int64)])
+        sizes = [ends[n] - (ends[n - 1] if n else 0) for n in here]
+        shared = np.bincount(where, weights=np.repeat(times[here], sizes), minlength=len(told))[:second]
+        most = np.argsort(-shared, kind="stable")[:MOST_ALIGNED]
+        yield from (
+            (among.order[first], among.order[second]) for first in sorted(most) if _may_derive(told[first], told[second], shared[first])
+        )
+
+
+def _may_derive(a: Told, b: Told, seeds: float) -> bool:
+    """Whether two reports that share so many seeds can share enough: a run has a seed at least for every `SEED_WORDS` words."""
+    words = SEED_WORDS * seeds
+    return words >= min(LEAST_PLAIN, MOSTLY_SHARE * min(len(a.words), len(b.words))) and seeds > 0
 
 
 def _derives(a: Told, b: Told, alignment: Alignment) -> bool:
@@ -118,21 +148,27 @@ def _turned(alignment: Alignment) -> Alignment:
 
 def _nearest(found: list[_Shared]) -> list[_Shared]:
     """Leave out the pairs of which both have the shared words from a third: copies of one wire report are not copies of one another."""
-    by_target: dict[str, list[_Shared]] = {}
+    by_target: dict[str, dict[str, _Shared]] = {}
+    covered: dict[tuple[str, str], int] = {}
     for each in found:
-        by_target.setdefault(each.target, []).append(each)
-    return [each for each in found if not any(_explains(other, each, by_target) for other in by_target[each.target])]
+        by_target.setdefault(each.target, {})[each.source] = each
+        covered[each.source, each.target] = _covered(each.alignment)
+
+    def explained(each: _Shared) -> bool:
+        """Whether the target has the words from another, from whom the supposed source has them too."""
+        theirs, words = by_target.get(each.source, {}), covered[each.source, each.target]
+        others = (other for other in by_target[each.target].values() if other is not each and other.source in theirs)
+        return any(o.direction.stated and (words & ~covered[o.source, o.target]).bit_count() < NEARER_WORDS for o in others)
+
+    return [each for each in found if not explained(each)]
 
 
-def _explains(other: _Shared, each: _Shared, by_target: dict[str, list[_Shared]]) -> bool:
-    """Whether the target has the words from another, from whom the supposed source has them too."""
-    if other is each or not other.direction.stated or other.source not in {more.source for more in by_target.get(each.source, ())}:
-        return False
-    return len(_covered(each.alignment) - _covered(other.alignment)) < NEARER_WORDS
-
-
-def _covered(alignment: Alignment) -> set[int]:
-    return {j + k for _, j, n in alignment.runs for k in range(n)}
+def _covered(alignment: Alignment) -> int:
+    """Return the words of the second report that both share, a bit for each."""
+    found = 0
+    for _, j, n in alignment.runs:
+        found |= ((1 << n) - 1) << j
+    return found
 
 
 def _shown(each: _Shared, among: Set) -> Reuse:
@@ -200,7 +236,7 @@ def _cited_reports(b: Told, among: Set) -> dict[str, str]:
 def _resolved(mention: Mention, b: Told, among: Set) -> Meant:
     """Resolve a mention; a credit line stands for the whole report."""
     if mention.role != "credited":
-        return meant_by(mention, b, among)
+        return among.meant(mention, b)
     return meant_by(mention, b, among, words=tuple(term for sentence in b.sentences for term in sentence.terms))
 
 
@@ -209,37 +245,43 @@ def _own_reporting(b: Told, among: Set) -> float:
     own = names_of(b.report.publisher)
     forms = sorted(form for form in own.whole | own.short | own.last if len(form) > 2)
     named = re.compile(r"\b(?:" + "|".join(map(re.escape, forms)) + r")\b", re.IGNORECASE) if forms else None
-    others = frozenset[str]().union(*(each.forms for each in earlier(b, among) if not same_publisher(each.report, b.report)))
+    before = among.earlier(b, others=True)
     count = 0
     for sentence in b.sentences:
         voice = _INSIDE_QUOTES.sub(" ", b.report.text[sentence.start : sentence.end])
-        count += bool(_OWN_VOICE.search(voice) or (named and named.search(voice)) or _is_new_quotation(sentence, b, others, among))
+        count += bool(_OWN_VOICE.search(voice) or (named and named.search(voice)) or _is_new_quotation(sentence, b, before, among))
     return count / max(1, len(b.sentences))
 
 
-def _is_new_quotation(sentence: Sentence, b: Told, others: frozenset[str], among: Set) -> bool:
+def _is_new_quotation(sentence: Sentence, b: Told, before: npt.NDArray[np.bool_], among: Set) -> bool:
     quoted = {b.spans[k] for k in range(sentence.first, sentence.last) if b.quoted[k]}
     starts = {start for start, _ in quoted}
     forms = sorted({term.form for term in sentence.terms if term.start in starts and among.weight(term.form)})
-    return len(quoted) >= LEAST_QUOTED_WORDS and sum(form not in others for form in forms) > NEW_SHARE * len(forms)
+    return len(quoted) >= LEAST_QUOTED_WORDS and sum(not before[among.holding[form]].any() for form in forms) > NEW_SHARE * len(forms)
 
 
 def _alike(a: Told, b: Told, among: Set) -> list[tuple[float, tuple[Span, Span]]]:
     """Return each sentence of the second report with the nearest of the first, and how alike they are; bare ones are passed over."""
+    ours = [(each, *_weighed(each, among)) for each in a.sentences]
     pairs = []
     for theirs in b.sentences:
-        if len({term.form for term in theirs.terms if among.weight(term.form)}) < 2:
+        forms, total = _weighed(theirs, among)
+        if not ours or sum(1 for form in forms if among.weight(form)) < 2:
             continue
-        best = max(a.sentences, key=lambda ours: (_likeness(ours.terms, theirs.terms, among), -ours.start), default=None)
-        if best is not None:
-            spans = (Span(start=best.start, end=best.end), Span(start=theirs.start, end=theirs.end))
-            pairs.append((_likeness(best.terms, theirs.terms, among), spans))
+        likeness = [(_likeness(one, mass, forms, total, among), -each.start, each) for each, one, mass in ours]
+        score, _, best = max(likeness, key=lambda found: found[:2])
+        pairs.append((score, (Span(start=best.start, end=best.end), Span(start=theirs.start, end=theirs.end))))
     return pairs
 
 
-def _likeness(a: Iterable[Term], b: Iterable[Term], among: Set) -> float:
-    ours, theirs = {term.form for term in a}, {term.form for term in b}
-    total = (sum(among.plain(f) ** 2 for f in ours) * sum(among.plain(f) ** 2 for f in theirs)) ** 0.5
+def _weighed(sentence: Sentence, among: Set) -> tuple[frozenset[str], float]:
+    """Return the forms of a sentence, and the sum of their squared weights."""
+    forms = frozenset(term.form for term in sentence.terms)
+    return forms, sum(among.plain(f) ** 2 for f in forms)
+
+
+def _likeness(ours: frozenset[str], mass: float, theirs: frozenset[str], other: float, among: Set) -> float:
+    total = (mass * other) ** 0.5
     return sum(among.plain(f) ** 2 for f in ours & theirs) / total if total else 0.0
 
 
