@@ -12,7 +12,7 @@ with other words. What was lost or changed is told in words.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -23,6 +23,7 @@ import numpy.typing as npt
 from headwater.link.propositions import NEGATIVE
 from headwater.link.terms import rarity, stem, terms_of
 from headwater.link.units import units_of
+from headwater.link.utterances import Bounds, Likely, Uttered
 from headwater.model import ActorRef, Identity, Place, QuoteLink, QuoteRelation, Reading, Span, Statement
 from headwater.text import quotations, sentence_spans
 
@@ -64,6 +65,9 @@ TELLING = 0.3
 KEPT = 0.6
 """Share of the words of the shorter that stand in the longer, in order, in an utterance that was altered and not said anew."""
 
+_BOUNDS = Bounds(run=RUN, kept=(RUN + 1, KEPT), telling=LIKE, near=NEAR, surely=SURELY_NEAR)
+"""What must hold where `_likeness` is above 0."""
+
 _HEDGE = re.compile(
     r"\b(?:if|may|might|could|perhaps|maybe|probably|possibly|likely|about|almost|i think|i believe|i fear|i guess|we think"
     r"|we believe|as far as|at this (?:time|stage|point)|for now|so far|not yet|although|though|but|unless|until|hope|seems?|appears?"
@@ -79,43 +83,13 @@ _LEFT_OUT = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\s+")
 _WORD = re.compile(r"\w+(?:[’']\w+)*")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Uttered:
-    """A sentence of a quotation, or an indirect content.
-
-    Attributes:
-        whole: The quotation or content that it stands in.
-        quoted: Whether it stands inside quotation marks.
-        speaker: What is known of who says it: ids of identities and words of names.
-        who: The speaker in words.
-        text: Its words as they stand.
-        words: The same as compared.
-        telling: The stems that tell something, with their rarity.
-        numbers: The numbers in it, by value.
-        negative: Whether it says that something is not so.
-        meaning: The vector of the statement that it is part of.
-    """
-
-    place: Place
-    whole: Place
-    quoted: bool
-    speaker: frozenset[str]
-    who: str
-    text: str
-    words: tuple[str, ...]
-    telling: dict[str, float]
-    numbers: frozenset[str]
-    negative: bool
-    meaning: npt.NDArray[np.float32] | None
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Found:
     """Two wordings of one utterance: the sentences of either that correspond, and how sure it is."""
 
-    a: _Uttered
-    b: _Uttered
-    pairs: tuple[tuple[_Uttered, _Uttered], ...]
+    a: Uttered
+    b: Uttered
+    pairs: tuple[tuple[Uttered, Uttered], ...]
     score: float
 
 
@@ -137,26 +111,64 @@ def quote_links(
     ordered = sorted((each for each in readings if each.report), key=_published)
     whose = {member: identity for identity in identities for member in identity.members}
     uttered = [list(_uttered_in(reading, whose, _meanings(reading, vectors))) for reading in ordered]
+    likely = Likely([each for some in uttered for each in some], _likeness, _BOUNDS)
+    told: list[dict[int, list[int]]] = []
+    holding: dict[int, list[int]] = {}
     found: list[_Found] = []
-    for second in range(len(uttered)):
-        here: dict[Place, _Found] = {}
-        for first in range(second):
-            for each in _best_pairs(uttered[first], uttered[second]):
-                known = here.get(each.b.whole)
-                if known is None or _is_surer(each.score, known.score):
-                    here[each.b.whole] = each
-        found += here.values()
-    return tuple(sorted((_link(each) for each in found), key=lambda link: (order_of(ordered, link.a), order_of(ordered, link.b))))
+    for n, here in enumerate(uttered):
+        found += _earliest(here, uttered, told, holding, likely)
+        told.append({})
+        for at, each in enumerate(here):
+            told[n].setdefault(likely.sort_of[each], []).append(at)
+        for sort in told[n]:
+            holding.setdefault(sort, []).append(n)
+    order = {each.report.id: n for n, each in enumerate(ordered) if each.report}
+    return tuple(sorted((_link(each) for each in found), key=lambda link: [(order[p.report], p.span) for p in (link.a, link.b)]))
+
+
+def _earliest(
+    here: Sequence[Uttered],
+    uttered: Sequence[Sequence[Uttered]],
+    told: Sequence[dict[int, list[int]]],
+    holding: dict[int, list[int]],
+    likely: Likely,
+) -> Iterable[_Found]:
+    """Return each wording of a report with the earliest that it comes from; reports that can bring none, or none surer, are passed over.
+
+    Args:
+        here: The report's wordings.
+        uttered: Those of all reports, in their order.
+        told: Of the reports before it, the wordings by sort.
+        holding: By sort, the reports before it that have it.
+        likely: The sorts of wordings.
+    """
+    rows = [likely.row(likely.sort_of[each]) for each in here]
+    open_: dict[Place, dict[int, float]] = {}
+    for each, row in zip(here, rows, strict=True):
+        for sort, score in row.items():
+            most = open_.setdefault(each.whole, {})
+            most[sort] = max(score, most.get(sort, 0.0))
+    found: dict[Place, _Found] = {}
+    wanted = {sort for row in open_.values() for sort in row}
+    for first in sorted({n for sort in wanted for n in holding.get(sort, ())}):
+        if wanted.isdisjoint(told[first]):
+            continue
+        closed = False
+        for pair in _best_pairs(uttered[first], told[first], here, rows):
+            known = found.get(pair.b.whole)
+            if known is None or _is_surer(pair.score, known.score):
+                found[pair.b.whole] = pair
+                if not _is_surer(max(open_[pair.b.whole].values()), pair.score):
+                    open_.pop(pair.b.whole)
+                    closed = True
+        if closed:
+            wanted = {sort for row in open_.values() for sort in row}
+    return found.values()
 
 
 def _is_surer(later: float, earlier: float) -> bool:
     """Whether a later wording is taken for the source instead of the earliest: where the latter only says much the same."""
     return later > earlier + BETTER if earlier >= 2 else later > earlier
-
-
-def order_of(ordered: Sequence[Reading], place: Place) -> tuple[int, Span]:
-    """Return what sorts places by when their report was published, then as they stand in it."""
-    return next(n for n, each in enumerate(ordered) if each.report and each.report.id == place.report), place.span
 
 
 def _meanings(reading: Reading, vectors: Mapping[str, npt.NDArray[np.float32]] | None) -> dict[str, npt.NDArray[np.float32]]:
@@ -176,7 +188,7 @@ def _published(reading: Reading) -> tuple[str, str]:
 # What was uttered ---------------------------------------------------------------------------------------------------------------
 
 
-def _uttered_in(reading: Reading, whose: dict[ActorRef, Identity], meanings: Mapping[str, npt.NDArray[np.float32]]) -> Iterator[_Uttered]:
+def _uttered_in(reading: Reading, whose: dict[ActorRef, Identity], meanings: Mapping[str, npt.NDArray[np.float32]]) -> Iterator[Uttered]:
     report = reading.report
     if report is None:
         return
@@ -217,11 +229,11 @@ class _Maker:
         self.whose = whose
         self.meanings = meanings
 
-    def made(self, statement: Statement | None, span: Span, whole: Span, *, quoted: bool) -> _Uttered:
+    def made(self, statement: Statement | None, span: Span, whole: Span, *, quoted: bool) -> Uttered:
         known, who = self._speaker(statement)
         text = self.text[span.start : span.end]
         words = _words(text)
-        return _Uttered(
+        return Uttered(
             place=Place(report=self.report, span=span),
             whole=Place(report=self.report, span=whole),
             quoted=quoted,
@@ -260,15 +272,24 @@ def _word_places(text: str) -> list[tuple[int, int]]:
 # Which are one utterance --------------------------------------------------------------------------------------------------------
 
 
-def _best_pairs(first: Sequence[_Uttered], second: Sequence[_Uttered]) -> list[_Found]:
-    """Return each utterance with its likest of the other report, one to one, the surest first; sentences of one quotation together."""
+def _best_pairs(
+    first: Sequence[Uttered], told: dict[int, list[int]], second: Sequence[Uttered], rows: Sequence[dict[int, float]]
+) -> list[_Found]:
+    """Return each utterance with its likest of the other report, one to one, the surest first; sentences of one quotation together.
+
+    Args:
+        first: The wordings of one report.
+        told: The same by sort.
+        second: Those of the other.
+        rows: For each of these, the sorts that are of one utterance with it.
+    """
     options = sorted(
-        ((score, a, b) for a in range(len(first)) for b in range(len(second)) if (score := _likeness(first[a], second[b])) > 0),
+        ((score, a, b) for b, row in enumerate(rows) for sort, score in row.items() for a in told.get(sort, ())),
         key=lambda option: (-option[0], -_length(first[option[1]]), option[1], -_length(second[option[2]]), option[2]),
     )
     taken_a: list[Span] = []
     taken_b: list[Span] = []
-    found: dict[tuple[Place, Place], list[tuple[float, _Uttered, _Uttered]]] = {}
+    found: dict[tuple[Place, Place], list[tuple[float, Uttered, Uttered]]] = {}
     for score, a, b in options:
         one, other = first[a], second[b]
         if not (_overlaps(one.place.span, taken_a) or _overlaps(other.place.span, taken_b)):
@@ -281,7 +302,7 @@ def _best_pairs(first: Sequence[_Uttered], second: Sequence[_Uttered]) -> list[_
     ]
 
 
-def _length(uttered: _Uttered) -> int:
+def _length(uttered: Uttered) -> int:
     """Return the length of a whole quotation: where a headline says it too, the fuller is looked at."""
     return uttered.whole.span.end - uttered.whole.span.start
 
@@ -290,7 +311,7 @@ def _overlaps(span: Span, taken: Sequence[Span]) -> bool:
     return any(span.start < each.end and each.start < span.end for each in taken)
 
 
-def _likeness(a: _Uttered, b: _Uttered) -> float:
+def _likeness(a: Uttered, b: Uttered) -> float:
     """Return how surely two wordings are of one utterance: above 2 by their words, above 0 by what they say, 0 where nothing shows it."""
     if not (a.quoted or b.quoted) or not a.words or not b.words:
         return 0.0
@@ -311,7 +332,7 @@ def _likeness(a: _Uttered, b: _Uttered) -> float:
     return _said_alike(short, long, shared, one_speaker=one_speaker, other_speaker=other_speaker)
 
 
-def _said_alike(short: _Uttered, long: _Uttered, shared: float, *, one_speaker: bool, other_speaker: bool) -> float:
+def _said_alike(short: Uttered, long: Uttered, shared: float, *, one_speaker: bool, other_speaker: bool) -> float:
     """Return how surely two wordings without a run of words in common are of one utterance, below 2.
 
     A speaker is often another's by a slip of reading: two named ones count against it, and do not decide it.
@@ -331,7 +352,7 @@ def _said_alike(short: _Uttered, long: _Uttered, shared: float, *, one_speaker: 
     return (near or 0.0) / 2 if enough else 0.0
 
 
-def _shared(short: _Uttered, long: _Uttered) -> float:
+def _shared(short: Uttered, long: Uttered) -> float:
     """Return the share of the telling words of the one with fewer that the other has, weighted by rarity."""
     least, most = sorted((short, long), key=lambda each: sum(each.telling.values()))
     total = sum(least.telling.values())
@@ -358,18 +379,18 @@ def _ends(found: _Found, at: int) -> Place:
     return Place(report=found.pairs[0][at].place.report, span=Span(start=min(s.start for s in spans), end=max(s.end for s in spans)))
 
 
-def _words_left(uttered: _Uttered, end: Place) -> range:
+def _words_left(uttered: Uttered, end: Place) -> range:
     """Return the characters of a quotation that the sentences compared leave over; its closing marks do not count."""
     return range(max(0, (uttered.whole.span.end - uttered.whole.span.start) - (end.span.end - end.span.start) - 3))
 
 
-def _relation_of_all(pairs: Sequence[tuple[_Uttered, _Uttered]]) -> tuple[QuoteRelation, str]:
+def _relation_of_all(pairs: Sequence[tuple[Uttered, Uttered]]) -> tuple[QuoteRelation, str]:
     """Return the relation of several sentences at once: of those that differ, the first's; identical where none does."""
     relations = [_relation(*pair) for pair in pairs]
     return next((each for each in relations if each[0] != "identical"), relations[0])
 
 
-def _relation(a: _Uttered, b: _Uttered) -> tuple[QuoteRelation, str]:
+def _relation(a: Uttered, b: Uttered) -> tuple[QuoteRelation, str]:
     if a.words == b.words:
         return "identical", "the same words"
     short, long = sorted((a, b), key=lambda each: len(each.words))
@@ -389,7 +410,7 @@ def _relation(a: _Uttered, b: _Uttered) -> tuple[QuoteRelation, str]:
     return "translated", "one sentence in two wordings"
 
 
-def _hedges_lost(long: _Uttered, short: _Uttered) -> list[str]:
+def _hedges_lost(long: Uttered, short: Uttered) -> list[str]:
     """Return the words of doubt of the longer wording, as they stand, where it has more of them than the shorter; those it lacks first."""
     mine, theirs = _HEDGE.findall(long.text.replace("’", "'")), _HEDGE.findall(short.text.replace("’", "'"))
     if len(mine) <= len(theirs):
@@ -398,7 +419,7 @@ def _hedges_lost(long: _Uttered, short: _Uttered) -> list[str]:
     return sorted(mine, key=lambda each: each.lower() in kept)
 
 
-def _lost(whole: _Uttered, kept: Sequence[tuple[int, int]]) -> str:
+def _lost(whole: Uttered, kept: Sequence[tuple[int, int]]) -> str:
     """Return the words of a wording that the other has not, as they stand, in quotation marks; nothing where it has all."""
     inside = {n for start, end in kept for n in range(start, end)}
     places = _word_places(whole.text)
