@@ -80,8 +80,9 @@ def drop_links(connection: Connection, report: str, kinds: Sequence[str] | None)
     table = tables.links
     number = number_of(connection, report)
     if number is not None:
-        these = (table.c.report_a == number) | (table.c.report_b == number)
-        connection.execute(delete(table).where(these if kinds is None else these & table.c.kind.in_(kinds)))
+        for end in (table.c.report_a, table.c.report_b):  # each by its index: of both at once, SQLite reads all links of the kinds
+            these = end == number
+            connection.execute(delete(table).where(these if kinds is None else these & table.c.kind.in_(kinds)))
 
 
 def links(connection: Connection, kind: str | None, touching: Iterable[str] | None) -> tuple[Link, ...]:
@@ -93,8 +94,10 @@ def links(connection: Connection, kind: str | None, touching: Iterable[str] | No
     else:
         numbers = sorted(numbers_of(connection, touching).values())
         columns = (table.c.report_a, table.c.report_b)
-        queries = [query.where(column.in_(chunk)) for chunk in chunked(numbers) for column in columns]
-        found = {(row.kind, row.a, row.b): row for each in queries for row in connection.execute(each)}
+        queries = [select(table).where(column.in_(chunk)) for chunk in chunked(numbers) for column in columns]
+        rows = (row for each in queries for row in connection.execute(each))
+        # The kind is asked here: SQLite would read all links of it, and not those of the reports.
+        found = {(row.kind, row.a, row.b): row for row in rows if kind is None or row.kind == kind}
     return tuple(
         Link(kind=row.kind, a=row.a, b=row.b, score=row.score, value=from_json(row.value))
         for _, row in sorted(found.items(), key=lambda f: f[0])

@@ -228,8 +228,10 @@ def unlinked(connection: Connection, among: Iterable[str] | None) -> tuple[str, 
     """Return the ids of the reports, of some or of all, that are in no story, or in one to be linked anew, in the order they came."""
     table = tables.reports
     query = select(table.c.number, table.c.id).join(tables.waiting, tables.waiting.c.report == table.c.number).order_by(table.c.number)
-    if among is None:
-        return tuple(row.id for row in connection.execute(query))
+    if among is None:  # from those that wait to their reports: joined, SQLite reads all reports
+        numbers = sorted(connection.execute(select(tables.waiting.c.report)).scalars())
+        chunks = (select(table.c.number, table.c.id).where(table.c.number.in_(chunk)) for chunk in chunked(numbers))
+        return tuple(row.id for row in sorted((row for each in chunks for row in connection.execute(each)), key=lambda row: row.number))
     found = [row for chunk in chunked(sorted(set(among))) for row in connection.execute(query.where(table.c.id.in_(chunk)))]
     return tuple(row.id for row in sorted(found, key=lambda row: row.number))
 

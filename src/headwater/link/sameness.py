@@ -95,6 +95,7 @@ class Company:
         self.bench, self.tellers, self.said, self.sides, self.private, self.copied = bench, tellers, said, sides, private, copied
         self._named: dict[tuple[str, str, str], set[str]] = {}
         self._fitted: dict[tuple[str, str], set[str]] = {}
+        self._others: dict[tuple[str, str], set[tuple[str, ...]]] = {}
 
     def same(self, a: int, b: int) -> str:
         """Return why two tellers are one, in words; empty where they are not known to be."""
@@ -298,6 +299,12 @@ class Company:
         """By side, the bodies that are called by a name, with their keys."""
         return dict(_gathered((side, (t.key, _firm(t))) for t, side in self._bodies if not _bare(t)))
 
+    def _firms_but(self, side: str, key: str) -> set[tuple[str, ...]]:
+        """Return the names of the bodies on a side, but for one."""
+        if (side, key) not in self._others:
+            self._others[side, key] = {firm for other, firm in self._firms.get(side, ()) if other != key}
+        return self._others[side, key]
+
     def _names(self, teller: Teller) -> set[str]:
         key = (teller.report, teller.actor.id if teller.actor else "", teller.who)
         if key not in self._named:
@@ -403,7 +410,7 @@ class Company:
             return ""
         if _bare(other) and set(words_in(one.who)) & set(words_in(other.who)) & GENERIC:
             return f"{quoted(one.who)} and {quoted(other.who)} are both said of a body that says it, and name none"
-        alike = {firm for key, firm in self._firms.get(side, ()) if key != one.key}
+        alike = self._firms_but(side, one.key)
         return f"{quoted(one.who)} is {quoted(other.who)}: no other body says it" if alike == {_firm(other)} else ""
 
     @cached_property
