@@ -87,7 +87,7 @@ def regrouped(ledger: "Ledger", new: Sequence[str]) -> Regrouped:
     """
     part = _Part(ledger=ledger, judged=stories_judged(pairs_of(ledger)))
     part.explore(new)
-    links = part.compared()
+    links, kept = part.compared(), part.kept
     prints = part.prints
     groups = grouped(part.reports, links.values(), part.judged, {report: each.published for report, each in prints.items()})
     before = {each.id: set(each.reports) for each in part.known.values()}
@@ -99,7 +99,7 @@ def regrouped(ledger: "Ledger", new: Sequence[str]) -> Regrouped:
     return Regrouped(
         reports=tuple(sorted(part.reports)),
         fresh=tuple(sorted(part.fresh)),
-        links=tuple(links[pair] for pair in sorted(links) if pair not in part.kept),
+        links=tuple(links[pair] for pair in sorted(links) if pair not in kept),
         stories=tuple(stories),
         state=state_of(ledger, part.reports),
     )

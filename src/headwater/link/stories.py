@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import cached_property
 from heapq import heapify, heappop, heappush
 from itertools import combinations
 from types import MappingProxyType
@@ -75,7 +76,7 @@ class Mark(NamedTuple):
     sort: Literal["word", "name", "number", "day"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Fingerprint:
     """What of a report is compared to tell its story, without its text.
 
@@ -94,6 +95,31 @@ class Fingerprint:
     published: str | None = None
     publisher: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
+
+    # What every comparison asks is found once.
+
+    @cached_property
+    def by_form(self) -> dict[str, Mark]:
+        """Its marks by form."""
+        return {mark.form: mark for mark in self.marks}
+
+    @cached_property
+    def weights(self) -> dict[str, tuple[dict[str, float], float]]:
+        """By sort, the weights of its marks and the sum of their squares."""
+        found: dict[str, dict[str, float]] = {}
+        for mark in self.marks:
+            found.setdefault(mark.sort, {})[mark.form] = mark.weight
+        return {sort: (weights, sum(w * w for w in weights.values())) for sort, weights in found.items()}
+
+    @cached_property
+    def runs(self) -> str:
+        """Its runs of capitalised words, a line each, with spaces around."""
+        return "\n".join(f" {run} " for run in self.named)
+
+    @cached_property
+    def moment(self) -> datetime | None:
+        """When it was published."""
+        return None if self.published is None else datetime.fromisoformat(self.published)
 
     def to_json(self) -> dict[str, Any]:
         """Return it as plain JSON values."""
@@ -229,7 +255,7 @@ def same_story(a: Fingerprint, b: Fingerprint, vectors: tuple[Floats, Floats] | 
     """
     if b.report < a.report:
         return same_story(b, a, None if vectors is None else vectors[::-1])
-    others = {mark.form: mark for mark in b.marks}
+    others = b.by_form
     shared = [(mark.weight * others[mark.form].weight, mark.form, mark.word) for mark in a.marks if mark.form in others]
     shared.sort(key=lambda each: (-each[0], each[1]))
     likeness = min(1.0, sum(weight for weight, _, _ in shared))
@@ -257,14 +283,13 @@ def same_story(a: Fingerprint, b: Fingerprint, vectors: tuple[Floats, Floats] | 
 def _names(a: Fingerprint, b: Fingerprint) -> bool:
     """Whether one report names the publisher of another; an outlet does not name itself by naming itself."""
     theirs = set(b.publisher) - set(a.publisher)
-    return any(f" {name} " in f" {run} " for name in theirs if len(name) > 2 for run in a.named)
+    return any(f" {name} " in a.runs for name in theirs if len(name) > 2)
 
 
 def _untwinned(a: Fingerprint, b: Fingerprint, sort: str) -> float:
     """Return by what reports lose that share little of one sort, names or words, whatever they share of the other."""
-    ours = {mark.form: mark.weight for mark in a.marks if mark.sort == sort}
-    theirs = {mark.form: mark.weight for mark in b.marks if mark.sort == sort}
-    length = math.sqrt(sum(w * w for w in ours.values()) * sum(w * w for w in theirs.values()))
+    (ours, mass), (theirs, other) = (each.weights.get(sort, ({}, 0.0)) for each in (a, b))
+    length = math.sqrt(mass * other)
     if not length:
         return 1.0
     cosine = sum(weight * theirs[form] for form, weight in ours.items() if form in theirs) / length
@@ -272,9 +297,9 @@ def _untwinned(a: Fingerprint, b: Fingerprint, sort: str) -> float:
 
 
 def _gap_days(a: Fingerprint, b: Fingerprint) -> float | None:
-    if a.published is None or b.published is None:
+    if a.moment is None or b.moment is None:
         return None
-    return abs((datetime.fromisoformat(a.published) - datetime.fromisoformat(b.published)).total_seconds()) / 86400
+    return abs((a.moment - b.moment).total_seconds()) / 86400
 
 
 def _because(words: Sequence[str], gap: float | None, *, names: bool) -> str:
