@@ -53,8 +53,9 @@ __all__ = [
 
 Json = dict[str, Any]
 
-BATCH = 32
-"""Reports linked in one transaction, and all that they are connected with: few enough that a reader sees progress."""
+BATCH, LARGEST = 32, 512
+"""Reports linked in one transaction, and all that they are connected with: few at first, so that a reader sees progress, then twice as many
+each time up to so many: a story that all of them tell is linked anew few times."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,12 +173,13 @@ def link(ledger: "Ledger", progress: Callable[[int, int], None] | None = None, *
         progress: Called with how many are linked and how many there are.
         among: Only these; the others go on waiting. `None` for all.
     """
-    done, ready = 0, set[str]()
+    done, ready, size = 0, set[str](), BATCH
     waiting = ledger.unlinked(among=among)
     while waiting:
         _prepare(ledger, [report for report in waiting if report not in ready])
         ready.update(waiting)
-        _settle(ledger, lambda first=waiting[:BATCH]: _worked(ledger, first))  # type: ignore[misc]
+        _settle(ledger, lambda first=waiting[:size]: _worked(ledger, first))  # type: ignore[misc]
+        size = min(2 * size, LARGEST)
         left = ledger.unlinked(among=among)
         done += max(0, len(waiting) - len(left))
         waiting = left
