@@ -1,11 +1,11 @@
 """Tellers of many reports are found to be one by class, with the same answer as if each were held against each."""
 
 from itertools import combinations
+from unittest.mock import patch
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from headwater.link import origins
 from headwater.link.companions import Joined
 from headwater.link.origins import with_origins
 from headwater.link.sameness import Company
@@ -50,11 +50,8 @@ PLACES = st.lists(st.tuples(st.integers(0, 8), st.integers(0, 8)), max_size=3)
 
 @settings(deadline=None)
 @given(LINES, PLACES, PLACES)
-def test_tellers_by_class_are_those_found_one_by_one(lines: list[str], citing: list[tuple[int, int]], copying: list[tuple[int, int]]) -> None:
+def test_tellers_by_class_are_those_found_one_by_one(lines: list[str], citing: list[list[int]], copying: list[list[int]]) -> None:
     some, others = (tuple((a, b) for a, b in pairs if a != b and max(a, b) < len(lines)) for pairs in (citing, copying))
     by_class = solved(lines, some, others)
-    found, origins.joined = origins.joined, every_two  # type: ignore[assignment]
-    try:
+    with patch("headwater.link.origins.joined", every_two):
         assert solved(lines, some, others) == by_class
-    finally:
-        origins.joined = found

@@ -7,16 +7,19 @@ Two people, or two bodies, with names of their own are never joined here, nor tw
 
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, islice, product
+from typing import Any, TypeVar
 
 from headwater.link.sameness import GENERIC, longest_run, quoted, words_in
 from headwater.link.tellers import Bench, Teller
 from headwater.model import Assertion, Place, Span
 
 __all__ = ["LIKELY", "Likely", "Party", "chance"]
+
+_Value = TypeVar("_Value")
 
 LIKELY = 0.4
 """Chance from which two origins are taken for one. Of .35 to .6; from .45 down the share of intervals that are right hardly moves."""
@@ -47,6 +50,9 @@ _COMMON = re.compile(r"(?<![\w’'-])[a-z]+(?![\w’'])")
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 _TITLED = 4
 """Letters from which a word of a description tells something."""
+MOST_PARTIES, MOST_WORDINGS = 24, 30
+"""Origins of a claim beyond which none are joined, and wordings and quotations of one that are looked at: the work does not grow with the
+square of a story's reports. No claim of our stories has so many."""
 _RUN = 3
 """Words in a row, inside quotation marks of both, that are hardly chance within one claim."""
 
@@ -66,7 +72,7 @@ class Likely:
         bench: The reports they stand in.
         assertions: Of the claim.
         parties: How many origins assert it.
-        copied: Whether the text of the first report was taken from the second's.
+        copies: By report, those that its text was taken from.
         apart: Whether somebody judged that two assertions have different origins.
     """
 
@@ -75,16 +81,19 @@ class Likely:
         bench: Bench,
         assertions: Sequence[Assertion],
         parties: int,
-        copied: Callable[[str, str], bool],
+        copies: Mapping[str, Collection[str]],
         apart: Callable[[int, int], bool],
     ) -> None:
-        self.bench, self.assertions, self.parties, self.copied, self.apart = bench, assertions, parties, copied, apart
+        self.bench, self.assertions, self.parties, self.copies, self.apart = bench, assertions, parties, copies, apart
+        self._found: dict[tuple[str, int], Any] = {}
 
     def joined(self, parties: Sequence[Party]) -> Iterator[tuple[Party, Party, str]]:
         """Yield the pairs that are probably one, the likeliest first, each with the reason in words.
 
-        Nobody comes to be one with two who cannot be one with each other.
+        Nobody comes to be one with two who cannot be one with each other; of more than `MOST_PARTIES` nobody is joined.
         """
+        if len(parties) > MOST_PARTIES:
+            return
         group = {party: frozenset((party,)) for party in parties}
         found = [(chance(signs), a, b, signs) for a, b in combinations(parties, 2) if (signs := self.signs(a, b)).keys() & _TELLING]
         for likely, a, b, signs in sorted(found, key=lambda each: -each[0]):
@@ -100,7 +109,8 @@ class Likely:
         here, there = self._reports(a), self._reports(b)
         kinds = {_kind(a.head), _kind(b.head)}
         found = {f"a {kind}": 1.0 for kind in kinds if kind in _KINDS}
-        found["words"] = max((_shared(self._words[m], self._words[n]) for m in a.members for n in b.members), default=0.0)
+        wordings = product(self._wordings(a), self._wordings(b))
+        found["words"] = max((_shared(one, other) for one, other in wordings), default=0.0)
         found["parties"] = float(min(self.parties, 4) - 2)
         found |= {
             sign: 1.0
@@ -112,7 +122,7 @@ class Likely:
                 "a number": bool(self._numbers(a) & self._numbers(b)),
                 "one outlet": not here & there and a.head.told_to is not None and a.head.told_to == b.head.told_to,
                 "at second hand": a.head.relayed or b.head.relayed,
-                "copied": any(self.copied(s, t) or self.copied(t, s) for s in here - there for t in there - here),
+                "copied": self._copied(here - there, there - here) or self._copied(there - here, here - there),
                 "quoted alike": bool(self._run(a, b)),
             }.items()
             if holds
@@ -140,10 +150,24 @@ class Likely:
         if signs["words"] >= MUCH:
             yield "they say it in much the same words"
 
+    def _copied(self, reports: Collection[str], sources: frozenset[str]) -> bool:
+        return any(not sources.isdisjoint(self.copies.get(report, ())) for report in reports)
+
     # What is asked of an origin for each of the others is found once.
 
+    def _once(self, what: str, party: Party, find: Callable[[], _Value]) -> _Value:
+        key = what, party.members[0]
+        if key not in self._found:
+            self._found[key] = find()
+        found: _Value = self._found[key]
+        return found
+
     def _reports(self, party: Party) -> frozenset[str]:
-        return frozenset(self.assertions[n].report for n in party.members)
+        return self._once("reports", party, lambda: frozenset(self.assertions[n].report for n in party.members))
+
+    def _wordings(self, party: Party) -> list[frozenset[str]]:
+        """Return the first `MOST_WORDINGS` that an origin has, by their words."""
+        return self._once("wordings", party, lambda: list(dict.fromkeys(self._words[n] for n in party.members))[:MOST_WORDINGS])
 
     def _text(self, n: int) -> str:
         text = self.bench.reports[self.assertions[n].report].text
@@ -154,7 +178,7 @@ class Likely:
         return [frozenset(words_in(self._text(n))) for n in range(len(self.assertions))]
 
     def _numbers(self, party: Party) -> set[str]:
-        return {found for n in party.members for found in _NUMBER.findall(self._text(n))}
+        return self._once("numbers", party, lambda: {found for n in party.members for found in _NUMBER.findall(self._text(n))})
 
     def _calling(self, head: Teller) -> frozenset[str]:
         profile = self.bench.profile(head)
@@ -163,7 +187,7 @@ class Likely:
         return frozenset(word for word in (*nouns, *titles) if len(word) >= _TITLED)
 
     def _only_pronouns(self, party: Party) -> bool:
-        return all(self._mention(n) in _PRONOUNS for n in party.members)
+        return self._once("pronouns", party, lambda: all(self._mention(n) in _PRONOUNS for n in party.members))
 
     def _mention(self, n: int) -> str:
         said = self.bench.statement(self.assertions[n])
@@ -184,12 +208,14 @@ class Likely:
     def _run(self, a: Party, b: Party) -> str:
         """Return the longest words in a row that both are quoted with, in different reports; empty where there are too few."""
         here, there = self._reports(a), self._reports(b)
-        ours = [n for n in a.members if self.assertions[n].report not in there]
-        theirs = [n for n in b.members if self.assertions[n].report not in here]
-        pairs = ((m, n) for m in ours for n in theirs)
-        runs = (longest_run(one, other) for m, n in pairs for one in self._quotations[m] for other in self._quotations[n])
-        best = max(runs, key=lambda run: (len(run), run), default=[])
+        pairs = product(self._quoted_outside(a, there), self._quoted_outside(b, here))
+        best = max((longest_run(one, other) for one, other in pairs), key=lambda run: (len(run), run), default=())
         return " ".join(best) if len(best) >= _RUN else ""
+
+    def _quoted_outside(self, party: Party, reports: frozenset[str]) -> list[tuple[str, ...]]:
+        """Return the first `MOST_WORDINGS` quotations of an origin in other reports than some."""
+        outside = (n for n in party.members if self.assertions[n].report not in reports)
+        return list(islice(dict.fromkeys(words for n in outside for words in self._quotations[n]), MOST_WORDINGS))
 
 
 _SAID = {

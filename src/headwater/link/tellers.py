@@ -157,13 +157,13 @@ class Bench:
         said = plain(name)
         bare = _OUTLET_NOUN.sub("", said).strip()
         for form in dict.fromkeys((said, bare or said)):
-            found = self._called.get(form, set())
+            found = self._going_by.get(form, set())
             if len(found) == 1:
                 return next(iter(found)) or said
         return said
 
     @cached_property
-    def _called(self) -> dict[str, set[str | None]]:
+    def _going_by(self) -> dict[str, set[str | None]]:
         """By a name, the publishers in hand that go by it."""
         found: dict[str, set[str | None]] = {}
         for report, forms in self._forms.items():
