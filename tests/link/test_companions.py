@@ -28,7 +28,8 @@ TELLERS = (
     ": ?",
     "",
 )
-Pairs = tuple[tuple[int, int], ...]
+Pair = tuple[int, int]
+Pairs = tuple[Pair, ...]
 
 
 def every_two(company: Company, ruled: object, copied: object) -> list[Joined]:
@@ -50,7 +51,9 @@ PLACES = st.lists(st.tuples(st.integers(0, 8), st.integers(0, 8)), max_size=3)
 
 @settings(deadline=None)
 @given(LINES, PLACES, PLACES)
-def test_tellers_by_class_are_those_found_one_by_one(lines: list[str], citing: list[tuple[int, int]], copying: list[tuple[int, int]]) -> None:
+def test_tellers_by_class_are_those_found_one_by_one(
+    lines: list[str], citing: list[tuple[int, int]], copying: list[tuple[int, int]]
+) -> None:
     some, others = (tuple((a, b) for a, b in pairs if a != b and max(a, b) < len(lines)) for pairs in (citing, copying))
     by_class = solved(lines, some, others)
     with patch("headwater.link.origins.joined", every_two):
