@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from headwater.cli import linked
 from headwater.ledger import open_ledger
 from tests.cli.conftest import Run
 from tests.ledgers import linked_ledger
@@ -140,3 +141,13 @@ def test_after_a_removal_the_rest_of_the_story_is_told(run: Run) -> None:
     assert (code, err) == (0, "")
     assert "Tern" not in out
     assert "Orrin Bridge was closed twice" in run("stories")[1]
+
+
+def test_an_outlet_that_a_report_cites_again_and_again_is_told_once() -> None:
+    def cite(report: str, outlet: str, at: int, resolved: str | None = None) -> dict[str, object]:
+        return {"report": report, "outlet": outlet, "resolved": resolved, "misattributed": False, "mention": {"start": at}}
+
+    cited = [cite("r", "the Politico site", 5), cite("s", "Politico", 1), cite("r", "Politico", 9), cite("r", "Politico", 12, "s")]
+    assert [(each["report"], each["outlet"], each["mention"]["start"]) for each in linked._once(cited)] == [
+        ("r", "Politico", 9), ("r", "Politico", 12), ("s", "Politico", 1),
+    ]  # fmt: skip

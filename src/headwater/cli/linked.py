@@ -115,7 +115,7 @@ def _print_citations(paper: Paper, document: Json, reports: Mapping[str, Json]) 
     if not document["citations"]:
         return
     _heading(paper, "Who cites whom")
-    for each in document["citations"]:
+    for each in _once(document["citations"]):
         line = Text(f"{published_by(reports[each['report']])} cites {printable(each['outlet'])}")
         if each["misattributed"]:
             line.append(f" (but its words come from elsewhere: {printable(each['because'])})", OURS)
@@ -124,6 +124,18 @@ def _print_citations(paper: Paper, document: Json, reports: Mapping[str, Json]) 
         elif each["resolved"] in reports:
             line.append(f" ({published_by(reports[each['resolved']])}{dated(reports[each['resolved']])})", OURS)
         paper.block(line, 2, hang=2)
+
+
+def _once(citations: Sequence[Json]) -> Iterator[Json]:
+    """Yield each outlet that a report cites once, by the shortest name it has there ("Politico", and not "the Politico site" again)."""
+    told: dict[tuple[str, str | None, bool], list[set[str]]] = {}
+    order = {report: n for n, report in enumerate(dict.fromkeys(each["report"] for each in citations))}
+    for each in sorted(citations, key=lambda one: (order[one["report"]], len(one["outlet"].split()), one["mention"]["start"])):
+        words = set(each["outlet"].lower().split())
+        before = told.setdefault((each["report"], each["resolved"], each["misattributed"]), [])
+        if not any(name <= words for name in before):
+            before.append(words)
+            yield each
 
 
 def _print_claims(paper: Paper, document: Json) -> None:
