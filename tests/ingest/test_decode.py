@@ -64,6 +64,8 @@ def test_control_characters_are_refused_as_binary() -> None:
         ("“It’s over,” said Ilsa Müller – the mayor’s “no” cost £3m.", "mac-roman"),
         ("The bridge is closed, said Zoë.", "utf-16-le"),
         ("The bridge is closed, said Zoë.", "utf-16-be"),
+        ("“It’s over,” said Ilsa Müller – the mayor’s “no” cost €3m.", "utf-16-le"),
+        ("“It’s over,” said Ilsa Müller – the mayor’s “no” cost €3m.", "utf-16-be"),
     ],
 )
 def test_an_encoding_that_nobody_declared_is_recognised_and_said(text: str, encoding: str) -> None:

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from headwater.ingest import Captures, Fetching, Limits, fetch, reports
-from headwater.ingest.addresses import is_public
+from headwater.ingest.addresses import is_metadata, is_public
 from headwater.ingest.decode import Refusal
 from headwater.ingest.fetch import Fetched
 from headwater.model import Rejected, Report
@@ -279,6 +279,20 @@ def test_nothing_is_fetched_from_inside_however_it_is_written(serve: Serve, host
     server = serve(page)
     assert code(fetched(f"http://{host}:{server.port}/", Fetching())) in ("forbidden_address", "unreachable", "address")
     assert server.asked == []
+
+
+@pytest.mark.parametrize(
+    "address", "169.254.169.254 ::ffff:169.254.169.254 64:ff9b::a9fe:a9fe fe80::1%eth0 fd00:ec2::254 fd20:ce::254 168.63.129.16".split()
+)
+def test_a_clouds_metadata_are_neither_public_nor_local(address: str) -> None:
+    assert is_metadata(address)
+    assert not is_public(address)
+
+
+def test_a_server_of_ones_own_does_not_lead_to_a_clouds_metadata(serve: Serve) -> None:
+    server = serve(lambda _: answer(b"", "Location: http://169.254.169.254/latest/meta-data/", status="302 Found"))
+    assert code(fetched(server.url())) == "forbidden_address"
+    assert not is_metadata("127.0.0.1")
 
 
 def test_a_name_that_points_inside_the_second_time_is_looked_up_once(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:

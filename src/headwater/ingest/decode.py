@@ -162,11 +162,13 @@ def _unmarked(raw: bytes, wide: str, declared: str, *, page: bool) -> Decoded | 
 
 
 def _wide(raw: bytes) -> str:
-    """UTF-16 without its mark: every other byte of English in it is 0."""
+    """UTF-16 without its mark: of English in it, nearly every other byte is 0, all but those of quotation marks, dashes and the like."""
     head = raw[:4096]
-    if head.count(0) * 3 < len(head):
-        return ""
-    return "utf-16-be" if not any(head[0::2]) else "utf-16-le" if not any(head[1::2]) else ""
+    half = len(head) // 2
+    for name, high, low in (("utf-16-be", head[0::2], head[1::2]), ("utf-16-le", head[1::2], head[0::2])):
+        if high.count(0) > 0.7 * half and low.count(0) <= 0.01 * half:
+            return name
+    return ""
 
 
 def _is_known(encoding: str) -> bool:

@@ -18,7 +18,7 @@ from importlib import metadata
 from urllib.parse import SplitResult, urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
 
-from headwater.ingest.addresses import is_public
+from headwater.ingest.addresses import is_metadata, is_public
 from headwater.ingest.bounded import unencoded
 from headwater.ingest.decode import Refusal
 from headwater.ingest.fetching import Fetching
@@ -158,7 +158,12 @@ def _percent(target: str) -> str:
 
 
 def _connected(parts: SplitResult, host: str, port: int, how: Fetching, clock: "_Clock") -> socket.socket:
-    allowed = [each for each in _resolved(host, port, clock) if how.local or is_public(str(each[4][0]))]
+    resolved = [each for each in _resolved(host, port, clock) if not is_metadata(str(each[4][0]))]
+    if not resolved:
+        raise _Refused(
+            Refusal("forbidden_address", f"{host} is an address at which clouds tell a machine its secrets; it is never fetched")
+        )
+    allowed = [each for each in resolved if how.local or is_public(str(each[4][0]))]
     if not allowed:
         detail = f"{host} is an address of this machine or of a network that is not public, which pages may not reach"
         raise _Refused(Refusal("forbidden_address", f"{detail}; for a server of your own: --allow-local"))
