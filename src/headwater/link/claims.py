@@ -15,6 +15,7 @@
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -197,7 +198,7 @@ def _claims_of(laid: Sequence[_Laid], rulings: Settled) -> list[Claim]:
         if left & core and not any(len(left & other.keys()) >= TWICE * len(left | other.keys()) for _, other in kept):
             kept.append((core & left, {n: members[n] for n in left}))
     made = [
-        ({n for w in core for n in wordings[w]}, {n: chance for w, chance in _chances(sure, members).items() for n in wordings[w]})
+        ({n for w in core for n in wordings[w]}, {n: chance for w, chance in _chances(sure, members, judged).items() for n in wordings[w]})
         for core, members in kept
     ]
     _place_refusals(laid, made, wordings, rulings)
@@ -250,13 +251,18 @@ def _denying(laid: Sequence[_Laid], wordings: Sequence[Sequence[int]]) -> set[in
     return {w for w, wording in enumerate(wordings) if any(said_of_unit(laid[n].reading, laid[n].unit).negative for n in wording)}
 
 
-def _chances(sure: Floats, members: Iterable[int]) -> dict[int, float]:
-    """Return the chance that each wording of a claim belongs: how sure it is, on average, that it says one thing with the others."""
+def _chances(sure: Floats, members: Iterable[int], judged: Settled) -> dict[int, float]:
+    """Return the chance that each wording of a claim belongs: how sure it is, on average, that it says one thing with the others.
+
+    What somebody judged to be one with another of them is certain.
+    """
     order = sorted(members)
+    homes = Counter(judged.home[name_of(n)] for n in order if name_of(n) in judged.home)
     inside = np.clip(sure[np.ix_(order, order)], 0.0, LIKELIEST)
     np.fill_diagonal(inside, 0.0)
     means = inside.sum(axis=1) / max(1, len(order) - 1)
-    return {n: float(mean) if len(order) > 1 else LIKELIEST for n, mean in zip(order, means, strict=True)}
+    certain = {n for n in order if homes[judged.home.get(name_of(n), "")] > 1}
+    return {n: 1.0 if n in certain else float(mean) if len(order) > 1 else LIKELIEST for n, mean in zip(order, means, strict=True)}
 
 
 def _count(reports: Sequence[set[str]], core: Iterable[int]) -> int:
