@@ -207,12 +207,12 @@ def test_a_correction_is_written_down_shown_and_taken_back(run: Run, filled: str
 
 
 def test_a_report_is_shown_as_read_and_as_corrected(run: Run, filled: str) -> None:
-    run("correct", "actor", filled, "Smith", "--set", "name=Ann Smith", "--author", "Ida Lund", "--reason", "r")
-    assert "Ann Smith" not in run("show", filled)[1].split("(judgement")[0]
-    assert "Ann Smith" in run("show", filled, "--corrected")[1].split("(judgement")[0]
+    run("correct", "actor", filled, "Smith", "--set", "name=Ann Hale", "--author", "Ida Lund", "--reason", "r")
+    assert "Ann Hale" not in run("show", filled)[1].split("(judgement")[0]
+    assert "Ann Hale" in run("show", filled, "--corrected")[1].split("(judgement")[0]
     shown = data(run("show", filled, "--json")[1])
     (made,) = shown["judgements"]
-    assert (made["was"]["name"], made["value"]["name"]) == ("Smith", "Ann Smith")
+    assert (made["was"]["name"], made["value"]["name"]) == ("Smith", "Ann Hale")
     assert [each["name"] for each in shown["actors"]] != [each["name"] for each in shown["corrected"]["actors"]]
 
 
