@@ -33,6 +33,30 @@ def test_the_credit_is_read_off_the_edges_of_the_text(text: str, credit: str | N
     assert report(text).credit == credit
 
 
+@pytest.mark.parametrize(
+    ("line", "byline"),
+    [
+        ("By Lena Ost, northern correspondent", "Lena Ost, northern correspondent"),
+        ("By Lena Ost and Karl Venn", "Lena Ost and Karl Venn"),
+        ("By Lena Ost | 3 March 2025", "Lena Ost"),
+        ("By AFP", None),
+        ("By the time he left, the port was shut.", None),
+    ],
+)
+def test_the_byline_of_a_text_is_read_off_its_first_lines(line: str, byline: str | None) -> None:
+    found = report(f"Port chief quits\n\n{line}\n\n{BODY}")
+    assert (found.byline, found.extra.get("byline_from")) == (byline, "line" if byline else None)
+
+
+def test_a_byline_that_is_stated_stays() -> None:
+    found = report(f"Port chief quits\n\nBy Lena Ost\n\n{BODY}", byline="Karl Venn")
+    assert (found.byline, found.extra) == ("Karl Venn", {})
+
+
+def test_a_line_that_begins_with_by_in_the_midst_of_a_text_is_no_byline() -> None:
+    assert report("\n\n".join(["Port chief quits", *[BODY] * 7, "By Lena Ost"])).byline is None
+
+
 def test_a_credit_that_is_stated_stays() -> None:
     found = report(f"Port chief quits\n\nLIPA (Tern) - {BODY}", credit="Castellan")
     assert (found.credit, found.extra) == ("Castellan", {})

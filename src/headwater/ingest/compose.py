@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 
 from headwater.ids import report_id, text_sha256
 from headwater.ingest.blocks import blocks
-from headwater.ingest.credit import credited, rights_holder
+from headwater.ingest.credit import credited, rights_holder, signed
 from headwater.ingest.decode import Refusal, flaw
 from headwater.ingest.given import Given
 from headwater.ingest.language import Refused, judge_language
@@ -122,9 +122,12 @@ def _composed(text: str, facts: Facts) -> Report | Rejected:
         extra.setdefault("language_note", "the text is plainly English, so it is read in spite of the language stated")
     found = None if facts.credit else credited(text, laid, facts.byline)
     holder = None if facts.publisher and facts.publisher.name else rights_holder(text, laid)
+    writer = None if facts.byline else signed(text, laid)
     publisher = facts.publisher
     if found:
         extra.setdefault("credit_from", found[1])
+    if writer:
+        extra.setdefault("byline_from", "line")
     if holder:
         publisher = Publisher(name=holder, domain=publisher.domain if publisher else None)
         extra.setdefault("publisher_from", "rights line")
@@ -135,7 +138,7 @@ def _composed(text: str, facts: Facts) -> Report | Rejected:
         sha256=text_sha256(text),
         publisher=publisher,
         title=facts.title,
-        byline=facts.byline,
+        byline=facts.byline or writer,
         credit=facts.credit or (found[0] if found else None),
         url=facts.url,
         published_at=facts.published_at,

@@ -1,4 +1,4 @@
-"""The credit of a report, and its publisher where nothing else names it: read off the text's own edges, verbatim.
+"""The credit of a report, and its byline and publisher where nothing else names them: read off the text's own edges, verbatim.
 
 A report says whose copy it is in its dateline ("LIPA, May 14 (Reuters) -"), in a line of its own ("(With inputs from agencies)",
 "Source: TOI", "— AFP"), or in the byline's place; and who published it, at its very end ("© 2025 Northline. All rights reserved.").
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from headwater.ingest.furniture import Scene, furniture
 from headwater.model import Block
 
-__all__ = ["credited", "is_agency", "rights_holder"]
+__all__ = ["credited", "is_agency", "rights_holder", "signed"]
 
 _DATELINE = re.compile(
     r"(?:[^\W\d_a-z]{3,}[^.!?:(/\n]{0,70}|[^\W\d_a-z][^.!?:(/\n]{1,60}\d{1,2}\s?|)"
@@ -28,7 +28,10 @@ _RIGHTS = re.compile(
     r"(?:©|\(c\)|[Cc]opyright)\s*(?:(?:©|[Cc]opyright)\s*)?(?:(?:19|20)\d\d(?:\s?[-–]\s?\d{2,4})?,?\s*)?(?:by\s+)?"
     r"(?P<name>[A-Z][^.|©,\n]{1,60}?)(?:[.,|]|\s(?:19|20)\d\d|$)"
 )
+_BY = re.compile(r"^By:?\s+")
+_DATED = re.compile(r"[\s,]*(?:\s[|•·–—-]\s|\b(?:Published|Updated|Posted)\b|\b\d).*$", re.DOTALL)
 FIRST_BLOCKS = 4
+TOP_BLOCKS = 7
 
 
 def credited(text: str, laid: Sequence[Block], byline: str | None) -> tuple[str, str] | None:
@@ -55,6 +58,25 @@ def credited(text: str, laid: Sequence[Block], byline: str | None) -> tuple[str,
         if words and pattern and (pattern.name in _LINES or (at_edge and is_agency(words))):
             return words, "line"
     return (byline, "byline") if byline and is_agency(byline) else None
+
+
+def signed(text: str, laid: Sequence[Block]) -> str | None:
+    """Find who a report's first lines say wrote it ("By Lena Ost, northern correspondent").
+
+    Args:
+        text: The report's text.
+        laid: Its blocks.
+
+    Returns:
+        The words after By, without a date behind them; `None` where there are none, and for an agency, which is the credit.
+    """
+    for index, block in enumerate(laid[:TOP_BLOCKS]):
+        line = text[block.start : block.end]
+        pattern = furniture(line, Scene(index, len(laid))) if block.kind == "furniture" else None
+        if pattern and pattern.name == "byline":
+            words = _DATED.sub("", " ".join(_BY.sub("", line).split())).strip(" ,;:.")
+            return words if words and not is_agency(words) else None
+    return None
 
 
 def is_agency(name: str) -> bool:
