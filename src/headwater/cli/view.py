@@ -210,13 +210,13 @@ def _says_all(text: str, statement: Statement, actors: Mapping[str, Actor]) -> b
         return False
     source = _words(text, statement.source).casefold()
     hop = statement.chain[0]
-    return all(name.casefold() in source for name in _names(text, hop, actors)) or _by_surname(source, hop, actors)
+    return all(name.casefold() in source for name in _names(text, hop, actors)) or _by_surname(text, source, hop, actors)
 
 
-def _by_surname(source: str, hop: Hop, actors: Mapping[str, Actor]) -> bool:
-    """Whether a source holds the last name of the person meant, which nobody else in the report bears."""
+def _by_surname(text: str, source: str, hop: Hop, actors: Mapping[str, Actor]) -> bool:
+    """Whether a source holds the last name of the person meant, which nobody else in the report bears; a name set by hand is to be seen."""
     person = actors.get(hop.actor)
-    if person is None or hop.kind != "person" or not hop.named or hop.actors:
+    if person is None or hop.kind != "person" or not hop.named or hop.actors or person.name not in " ".join(text.split()):
         return False
     last = _last_name(person)
     return last in re.findall(r"\w+", source) and sum(_last_name(each) == last for each in actors.values() if each.kind == "person") == 1
