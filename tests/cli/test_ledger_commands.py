@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from headwater.ingest import Captures
 from headwater.ledger import open_ledger
 from headwater.model import Story
 from tests.cli.conftest import Run
@@ -167,6 +168,17 @@ def test_verify_tells_what_does_not_hold_and_ends_with_3(run: Run, filled: str, 
     assert code == 3
     assert "SHA-256" in err
     assert data(out)["ok"] is False
+
+
+def test_verify_tells_a_capture_that_is_no_longer_what_was_kept(run: Run, filled: str, here: Path) -> None:
+    captures = Captures(here / "headwater.db.captures")
+    whole, altered = captures.keep(b"whole"), captures.keep(b"to be altered")
+    assert run("verify")[0] == 0
+    (here / "headwater.db.captures" / altered[:2] / altered).write_bytes(b"altered")
+    code, _, err = run("verify")
+    assert code == 3
+    assert f"capture {altered}: its bytes are no longer those that were kept" in err
+    assert whole not in err
 
 
 def test_remove_needs_who_and_why_and_leaves_a_tombstone(run: Run, filled: str, report: Path) -> None:

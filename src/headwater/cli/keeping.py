@@ -5,7 +5,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -219,9 +219,16 @@ def _orphan(attached: "Attached") -> str:
 
 def run_verify(ledger: str | None, case: str | None, *, as_json: bool) -> int:
     """Check the ledger and print what does not hold; return the exit code."""
-    with ledger_of(settings_of(ledger, case)) as opened:
+    chosen = settings_of(ledger, case)
+    with ledger_of(chosen) as opened:
         found = opened.verify()
         name = opened.name
+    from headwater.ingest import Captures
+    from headwater.ledger import Orphan
+
+    kept = Captures(Path(f"{chosen.ledger}.captures"))
+    altered = (Orphan(where=f"capture {each}", problem="its bytes are no longer those that were kept") for each in kept.altered())
+    found = replace(found, orphans=(*found.orphans, *altered))
     for each in found.orphans:
         sys.stderr.write(f"headwater: {printable(each.where)}: {printable(each.problem)}\n")
     checked = {"reports": found.reports, "spans": found.spans, "judgements": found.judgements}

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from headwater.errors import InputError
@@ -53,6 +54,12 @@ class Captures:
             return None
         raw = self._path(name).read_bytes()
         return raw if hashlib.sha256(raw).hexdigest() == name else None
+
+    def altered(self) -> Iterator[str]:
+        """Yield the hashes whose bytes are no longer what was kept, sorted; a folder that is not there holds none."""
+        for path in sorted(self._folder.glob("??/*")):
+            if _HASH.fullmatch(path.name) and self.bytes_of(path.name) is None:
+                yield path.name
 
     def _path(self, name: str) -> Path:
         return self._folder / name[:2] / name
