@@ -252,7 +252,7 @@ def run_remove(name: str, signed: Signed, ledger: str | None, case: str | None, 
     if as_json:
         print_json(asdict(left))
     else:
-        sys.stdout.write(f"removed {left.report}, {printable(left.ref)}; backups and merged ledgers may hold it still\n")
+        sys.stdout.write(f"removed {left.report}, {printable(left.ref)}; backups, merged ledgers and kept captures may hold it still\n")
     return DONE
 
 
