@@ -28,7 +28,7 @@ from benchmarks.corpora import SHARED
 from benchmarks.given_claims import Story, marked_stories, read
 from headwater import answers, linking
 from headwater.ledger import open_ledger
-from headwater.link.origins import with_origins
+from headwater.link.origins import Counting, with_origins
 from headwater.model import Reading
 
 __all__ = ["counterparts", "given_rows", "linked", "main", "reliability"]
@@ -129,7 +129,14 @@ def given_rows(stories: Iterable[Story]) -> Iterator[str]:
         for story in stories
         for each, claim in zip(
             story.given,
-            with_origins([one.claim for one in story.given], story.readings, story.identities, story.citations, story.reuse, least=0.0),
+            with_origins(
+                [one.claim for one in story.given],
+                story.readings,
+                story.identities,
+                story.citations,
+                story.reuse,
+                counting=Counting(least=0.0),
+            ),
             strict=True,
         )
     ]

@@ -18,14 +18,17 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks.given_claims import Story, marked_stories, read
-from headwater.link.origins import left_apart
+from headwater.link.likely import Weights
+from headwater.link.origins import Counting, left_apart, with_origins
 
-__all__ = ["Pair", "Weights", "area", "fit", "main", "pairs_of"]
+__all__ = ["Pair", "area", "fit", "held_out", "main", "pairs_of"]
 
 Floats = npt.NDArray[np.float64]
 PENALTY = 20.0
 """Of the squared weights of standardised signs."""
 STEPS = 50
+NEVER = Weights(signs={}, intercept=-20.0)
+"""By which no two origins are one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,18 +38,6 @@ class Pair:
     story: str
     signs: Mapping[str, float]
     one: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weights:
-    """What each sign adds to the log-odds, and what there is without any."""
-
-    weights: Mapping[str, float]
-    intercept: float
-
-    def odds(self, signs: Mapping[str, float]) -> float:
-        """Return the log-odds of signs."""
-        return self.intercept + sum(self.weights.get(sign, 0.0) * value for sign, value in signs.items())
 
 
 def pairs_of(story: Story) -> Iterator[Pair]:
@@ -74,19 +65,40 @@ def fit(pairs: Sequence[Pair], penalty: float = PENALTY) -> Weights:
         bend = (rows * (chance * (1 - chance))[:, None]).T @ rows + ridge + 1e-9 * np.eye(len(found))
         found -= np.linalg.solve(bend, slope)
     scaled = found[:-1] / spread
-    return Weights(weights=dict(zip(names, scaled.tolist(), strict=True)), intercept=float(found[-1] - (scaled * mean).sum()))
+    return Weights(signs=dict(zip(names, scaled.tolist(), strict=True)), intercept=float(found[-1] - (scaled * mean).sum()))
 
 
 def area(pairs: Sequence[Pair], penalty: float = PENALTY) -> float:
     """Return the area under the curve, each story told by the weights that the others give."""
-    odds: dict[int, float] = {}
+    chance: dict[int, float] = {}
     for story in {pair.story for pair in pairs}:
         weights = fit([pair for pair in pairs if pair.story != story], penalty)
-        odds |= {n: weights.odds(pair.signs) for n, pair in enumerate(pairs) if pair.story == story}
-    ones = [odds[n] for n, pair in enumerate(pairs) if pair.one]
-    others = [odds[n] for n, pair in enumerate(pairs) if not pair.one]
+        chance |= {n: weights.chance(pair.signs) for n, pair in enumerate(pairs) if pair.story == story}
+    ones = [chance[n] for n, pair in enumerate(pairs) if pair.one]
+    others = [chance[n] for n, pair in enumerate(pairs) if not pair.one]
     won = sum((one > other) + 0.5 * (one == other) for one in ones for other in others)
     return won / (len(ones) * len(others))
+
+
+def held_out(stories: Sequence[Story], pairs: Sequence[Pair]) -> tuple[int, int, int, int]:
+    """Return how many intervals are right, each story by what the others give; without chances; if all are one; and of how many."""
+    right = without = ones = every = 0
+    for story in stories:
+        marked = [(each.marked["low"], each.marked["high"]) for each in story.given]
+        by_others = _bounds(story, fit([pair for pair in pairs if pair.story != story.name]))
+        right += sum(got == want for got, want in zip(by_others, marked, strict=True))
+        without += sum(got == want for got, want in zip(_bounds(story, NEVER), marked, strict=True))
+        ones += marked.count((1, 1))
+        every += len(marked)
+    return right, without, ones, every
+
+
+def _bounds(story: Story, learnt: Weights) -> list[tuple[int, int]]:
+    claims = [each.claim for each in story.given]
+    found = with_origins(
+        claims, story.readings, story.identities, story.citations, story.reuse, counting=Counting(least=0.0, learnt=learnt)
+    )
+    return [(claim.low, claim.high) for claim in found]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -94,15 +106,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("stories", nargs="+", metavar="FOLDER[=READINGS]")
     args = ap.parse_args(argv)
-    pairs: list[Pair] = []
+    stories: list[Story] = []
     for each in args.stories:
         folder, _, file = each.partition("=")
         readings = {reading.ref: reading for reading in read(Path(folder), Path(file) if file else None)}
-        pairs += [pair for story in marked_stories(Path(folder), readings) for pair in pairs_of(story)]
+        stories += marked_stories(Path(folder), readings)
+    pairs = [pair for story in stories for pair in pairs_of(story)]
     found = fit(pairs)
     print(f"{len(pairs)} pairs of {len({pair.story for pair in pairs})} stories, {sum(pair.one for pair in pairs)} of them one")
     print(f"area under the curve, story by story: {area(pairs):.3f}")
-    print("\n".join(f'    "{sign}": {weight:.2f},' for sign, weight in found.weights.items()))
+    right, without, ones, every = held_out(stories, pairs)
+    told = (100 * each / max(1, every) for each in (right, without, ones))
+    print("both bounds right, story by story: {:.1f}%; without chances {:.1f}%; if all are one {:.1f}%".format(*told), f"of {every} claims")
+    print("\n".join(f'    "{sign}": {weight:.2f},' for sign, weight in found.signs.items()))
     print(f"intercept {found.intercept:.2f}")
     return 0
 

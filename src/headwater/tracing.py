@@ -15,7 +15,7 @@ from headwater.errors import InputError
 from headwater.ids import claim_id
 from headwater.judged import judged_readings
 from headwater.link.governments import called_after_leaders
-from headwater.link.origins import with_origins
+from headwater.link.origins import Counting, with_origins
 from headwater.link.propositions import NEGATIVE, bare
 from headwater.link.stances import HEAD_CHARS, Said, said_of_unit, stances_towards
 from headwater.link.surroundings import cut_up
@@ -117,9 +117,8 @@ def _asked(ledger: "Ledger", documents: Sequence[Mapping[str, Any]], wanted: str
     gist = _named_by(clearest, readings)
     who, cited, copied = comparison.links_of(document)
     made = Claim(id=claim_id(clearest.report, clearest.spans), gist=gist, assertions=assertions)
-    (found,) = with_origins(
-        [made], readings, who, cited, copied, linking.rulings_of(ledger, readings), least=near[0].near - (SLACK if near[0].stand else SURE)
-    )
+    counting = Counting(least=near[0].near - (SLACK if near[0].stand else SURE))
+    (found,) = with_origins([made], readings, who, cited, copied, linking.rulings_of(ledger, readings), counting=counting)
     reports = {each.report.id: each.report for each in readings if each.report is not None}
     return comparison.claim_json(found, reports, paths=True), document, score
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headwater.link.likely import Likely, Party, chance
+from headwater.link.likely import LEARNT, Likely, Party
 from headwater.link.origins import left_apart, with_origins
 from tests.link.claimed import Told, claim, copies, identities
 
@@ -64,11 +64,11 @@ def test_signs_are_the_same_either_way_round_and_a_chance_is_a_chance(sources: l
     likely, parties = apart(claim(*(f"{paper}: {who}".removesuffix(": ") for paper, who in zip(papers, sources, strict=False))))
     for a, b in combinations(parties, 2):
         assert likely.signs(a, b) == likely.signs(b, a)
-        assert 0 < chance(likely.signs(a, b)) < 1
+        assert 0 < LEARNT.chance(likely.signs(a, b)) < 1
     joined = list(likely.joined(parties))
     assert len(joined) < max(1, len(parties))
     assert all(not (a.head.named and b.head.named and a.head.kind == b.head.kind == "person") for a, b, _ in joined)
 
 
 def test_what_is_not_known_weighs_nothing() -> None:
-    assert math.isclose(chance({}), chance({"a thing nobody knows": 1.0}))
+    assert math.isclose(LEARNT.chance({}), LEARNT.chance({"a thing nobody knows": 1.0}))

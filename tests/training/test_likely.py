@@ -17,9 +17,9 @@ def pairs(count: int) -> list[Pair]:
 
 def test_the_sign_that_tells_weighs_and_the_other_does_not() -> None:
     found = fit(pairs(120), penalty=1.0)
-    assert found.weights["alike"] > 2
-    assert abs(found.weights["number"]) < 0.2
-    assert found.odds({"words": 0.5, "alike": 1.0}) > 0 > found.odds({"words": 0.5})
+    assert found.signs["alike"] > 2
+    assert abs(found.signs["number"]) < 0.2
+    assert found.chance({"words": 0.5, "alike": 1.0}) > 0.5 > found.chance({"words": 0.5})
 
 
 def test_each_story_is_told_by_the_others() -> None:

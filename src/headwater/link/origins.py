@@ -15,14 +15,14 @@ from itertools import combinations
 from headwater.ids import origin_id
 from headwater.link.companions import Joined, could_all_be_one, joined
 from headwater.link.interval import Interval, independent
-from headwater.link.likely import Likely, Party
+from headwater.link.likely import LEARNT, Likely, Party, Weights
 from headwater.link.passing import Derivations, Passing
 from headwater.link.sameness import Company, quoted, words_in
 from headwater.link.tellers import Bench, Teller
 from headwater.link.wording import Wording, covered, telling, wording
 from headwater.model import Assertion, Citation, Claim, Identity, Merge, Origin, Place, Reading, Reuse, Step
 
-__all__ = ["Ruling", "left_apart", "with_origins"]
+__all__ = ["Counting", "Ruling", "left_apart", "with_origins"]
 
 SAME = 0.3
 """Chance that two unnamed sources that could be one by their descriptions are one."""
@@ -62,6 +62,19 @@ class Ruling:
     because: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counting:
+    """What decides which origins count, and which are probably one.
+
+    Attributes:
+        least: Least score of an assertion for its origin to count; `None` where its words decide.
+        learnt: What the signs weigh by which origins are probably one.
+    """
+
+    least: float | None = None
+    learnt: Weights = LEARNT
+
+
 def with_origins(
     claims: Sequence[Claim],
     readings: Sequence[Reading],
@@ -70,7 +83,7 @@ def with_origins(
     reuse: Sequence[Reuse] = (),
     rulings: Sequence[Ruling] = (),
     *,
-    least: float | None = None,
+    counting: Counting | None = None,
 ) -> tuple[Claim, ...]:
     """Return the claims of one story with the origin of each assertion, the interval of independent origins, and the evidence.
 
@@ -81,14 +94,16 @@ def with_origins(
         citations: Which report cites which.
         reuse: Whose text derives from whose.
         rulings: What people judged of origins.
-        least: Least score of an assertion for its origin to count; `None` where its words decide.
+        counting: What decides which origins count, and which are probably one.
     """
     bench = Bench(readings, identities)
-    found = tuple(_Case(bench, claim, citations, reuse, least=least).solved() for claim in claims)
+    found = tuple(_Case(bench, claim, citations, reuse, counting=counting).solved() for claim in claims)
     if not rulings:
         return found
     ruled = [(claim, _ruled(claim, rulings, [bench.teller(a) for a in claim.assertions])) for claim in found]
-    return tuple(_Case(bench, claim, citations, reuse, ruled=pairs, least=least).solved() if pairs else claim for claim, pairs in ruled)
+    return tuple(
+        _Case(bench, claim, citations, reuse, ruled=pairs, counting=counting).solved() if pairs else claim for claim, pairs in ruled
+    )
 
 
 def left_apart(
@@ -101,7 +116,7 @@ def left_apart(
     """Yield for each claim the origins that the rules leave apart, all of them counted: what chances are learnt from (`likely`)."""
     bench = Bench(readings, identities)
     for claim in claims:
-        yield _Case(bench, claim, citations, reuse, least=0.0).left_apart()
+        yield _Case(bench, claim, citations, reuse, counting=Counting(least=0.0)).left_apart()
 
 
 def _ruled(claim: Claim, rulings: Sequence[Ruling], tellers: Sequence[Teller]) -> dict[Pair, Ruling]:
@@ -125,9 +140,9 @@ class _Case:
         reuse: Sequence[Reuse],
         *,
         ruled: Mapping[Pair, Ruling] | None = None,
-        least: float | None = None,
+        counting: Counting | None = None,
     ) -> None:
-        self.bench, self.claim, self.ruled, self.least = bench, claim, ruled or {}, least
+        self.bench, self.claim, self.ruled, self.counting = bench, claim, ruled or {}, counting or Counting()
         self.assertions = claim.assertions
         reports = {a.report for a in self.assertions}
         self.citations = [c for c in citations if c.report in reports and c.resolved in reports]
@@ -173,7 +188,7 @@ class _Case:
         root = self._roots()
         groups = _grouped(root)
         parties = [Party(self._head(groups[r]), tuple(groups[r])) for r in self._counted(self._asserting(root), groups)]
-        return Likely(self.bench, self.assertions, len(parties), self.derived.copies, self._apart), parties
+        return Likely(self.bench, self.assertions, len(parties), self.derived.copies, self._apart, self.counting.learnt), parties
 
     def _likely(self) -> Iterator[Joined]:
         """Yield the origins that probably are one though nothing shows it, by an assertion of each."""
@@ -188,13 +203,13 @@ class _Case:
         """Return the origins that count: those with a wording that surely says the claim; where none does, those that come nearest."""
         sure = self._sureness
         best = {r: max(sure[n] for n in groups[r] if self.assertions[n].stance == "asserts") for r in asserting}
-        least = min(LEAST_SAID if self.least is None else self.least, max(best.values(), default=0.0))
+        least = min(LEAST_SAID if self.counting.least is None else self.counting.least, max(best.values(), default=0.0))
         return [r for r in asserting if best[r] >= least]
 
     @cached_property
     def _sureness(self) -> list[float]:
         """How surely each assertion says the claim: by how much of the telling words of its gist it has, unless it is known to belong."""
-        if self.least is not None:
+        if self.counting.least is not None:
             return [each.score for each in self.assertions]
         said = [wording(self._text(n)) for n in range(len(self.assertions))]
         asked = wording(self.bench.text(self.claim.gist))
