@@ -47,7 +47,7 @@ WARM_REPORTS = 8
 STARTS = 7
 """How often what starts a process is timed; the median counts."""
 REFERENCE_REPORTS = 4
-SAMPLE = Path(__file__).resolve().parents[1] / "samples" / "1-hessing-argus.txt"
+SAMPLE = Path(__file__).resolve().parents[1] / "samples" / "1-hessing-argus.jsonl"
 
 
 class Watch:
@@ -184,7 +184,8 @@ def _run(command: list[str]) -> None:
 def _first_line(command: list[str]) -> None:
     with subprocess.Popen(command, stdout=subprocess.PIPE) as process:  # noqa: S603
         assert process.stdout is not None
-        assert process.stdout.readline()
+        if not process.stdout.readline():
+            raise SystemExit(f"{' '.join(command)} printed nothing")
         process.stdout.read()
 
 

@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from benchmarks.speed import Watch, machine, peak_mb
+from benchmarks.speed import SAMPLE, Watch, machine, peak_mb
 from headwater.encode import Encoder
 
 
@@ -39,3 +39,7 @@ def test_the_watch_offers_what_the_reader_asks_of_an_encoder() -> None:
     for name in ("lay_out", "encode"):
         assert callable(getattr(Encoder, name))
         assert callable(getattr(Watch, name))
+
+
+def test_the_sample_that_a_cold_start_reads_is_there() -> None:
+    assert SAMPLE.is_file()
