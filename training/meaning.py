@@ -1,7 +1,7 @@
-"""Export the sentence encoder: `python -m training.meaning --encoder DIR --out src/headwater/encode/weights --version NAME`.
+"""Export the sentence encoder: `python -m training.meaning --encoder DIR --checkpoint FILE --out DIR --version NAME`.
 
-all-MiniLM-L6-v2 as it was pretrained (Apache-2.0), nothing trained by us: pieces in, the mean of their states out, of length one. Weights
-are quantised to int8 as the reader's are.
+all-MiniLM-L6-v2 (Apache-2.0), trained on by `training.alike`, or as it was pretrained where no checkpoint is given: pieces in, the mean of
+their states out, of length one. Weights are quantised to int8 as the reader's are.
 """
 
 import argparse
@@ -54,11 +54,14 @@ def main() -> None:
     """Parse the flags and export."""
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--encoder", type=Path, required=True, help="folder with model.safetensors of all-MiniLM-L6-v2")
+    ap.add_argument("--checkpoint", type=Path, help="what training.alike wrote")
     ap.add_argument("--out", type=Path, required=True)
     ap.add_argument("--version", required=True)
     args = ap.parse_args()
     net = Network(Sizes(), 0.0)
     load_pretrained(net, args.encoder / "model.safetensors")
+    if args.checkpoint:
+        net.encoder.load_state_dict(torch.load(args.checkpoint)["weights"])
     with TemporaryDirectory() as scratch:
         whole = Path(scratch) / "fp32.onnx"
         export(net, whole)
