@@ -28,6 +28,7 @@ class Settings:
         processes: How many processes read.
         author: Who makes judgements and removals.
         html: How articles are found in web pages: full, or fast for many.
+        captures: Of what the original bytes are kept beside the ledger: fetched, all, or none.
     """
 
     ledger: str = "headwater.db"
@@ -36,8 +37,10 @@ class Settings:
     processes: int = 1
     author: str | None = None
     html: str = "full"
+    captures: str = "fetched"
 
 
+CAPTURES = ("fetched", "all", "none")
 _TYPES: dict[str, type] = {each.name: int if each.name == "processes" else str for each in fields(Settings)}
 
 
@@ -60,6 +63,8 @@ def settings(environment: Mapping[str, str], *, folder: Path | None = None, **fl
     chosen = replace(Settings(), **found)
     if chosen.processes < 1:
         raise SettingsError(f"processes must be 1 or more, not {chosen.processes}")
+    if chosen.captures not in CAPTURES:
+        raise SettingsError(f"captures must be one of {', '.join(CAPTURES)}, not {chosen.captures!r:.60}")
     return chosen
 
 

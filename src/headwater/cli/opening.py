@@ -3,18 +3,20 @@
 import json
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from headwater.cli.terminal import printable, use_utf8
 from headwater.config import Settings, case_ledger, settings
 from headwater.errors import SettingsError
-from headwater.model import Rejected
+from headwater.model import Rejected, Report
 
 if TYPE_CHECKING:
+    from headwater.ingest import Captures
     from headwater.ledger import Ledger
 
-__all__ = ["ledger_of", "one_report", "print_json", "settings_of", "tell_rejected"]
+__all__ = ["captures_flag", "captures_of", "kept_captures", "ledger_of", "one_report", "print_json", "settings_of", "tell_rejected"]
 
 
 def settings_of(ledger: str | None, case: str | None, **flags: Any) -> Settings:
@@ -34,6 +36,35 @@ def ledger_of(chosen: Settings, *, create: bool = False, remembers: int = 0) -> 
     from headwater.ledger import open_ledger
 
     return open_ledger(chosen.ledger, create=create, remembers=remembers)
+
+
+def captures_of(chosen: Settings, *, wanted: "Callable[[Report], bool] | None" = None) -> "Captures | None":
+    """Return where original bytes lie: in a folder beside the ledger's file; `None` where none are kept, or the ledger is no file.
+
+    Raises:
+        SettingsError: All are to be kept, and the ledger is a URL: there is no folder beside it.
+    """
+    from headwater.ingest import Captures
+
+    if chosen.captures == "none":
+        return None
+    if "://" in chosen.ledger:
+        if chosen.captures == "all":
+            raise SettingsError("captures lie beside a ledger that is a file, and this one is a URL; leave --captures out")
+        return None
+    return Captures(Path(f"{chosen.ledger}.captures"), everything=chosen.captures == "all", wanted=wanted)
+
+
+def kept_captures(chosen: Settings) -> "Captures":
+    """Return what was kept beside a ledger, whatever is kept from now on."""
+    from headwater.ingest import Captures
+
+    return Captures(Path(f"{chosen.ledger}.captures"))
+
+
+def captures_flag(captures: bool | None) -> str | None:  # noqa: FBT001 - as the command line has it
+    """Return the setting that `--captures` and `--no-captures` mean."""
+    return None if captures is None else "all" if captures else "none"
 
 
 def one_report(ledger: "Ledger", name: str) -> str:
