@@ -106,6 +106,7 @@ def page_report(raw: bytes, given: Given, *, capture: str | None = None) -> Repo
         modified_at=about.modified_at,
         extra=decoded.notes | about.extra | fast,
         known=found.known,
+        marked_up=True,
     )
     report = compose(found.text, replace(facts, capture=capture) if capture else facts)
     empty = isinstance(report, Report) and all(block.kind in _NOT_READ for block in report.blocks)
