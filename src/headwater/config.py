@@ -40,7 +40,6 @@ class Settings:
     captures: str = "fetched"
 
 
-CAPTURES = ("fetched", "all", "none")
 _TYPES: dict[str, type] = {each.name: int if each.name == "processes" else str for each in fields(Settings)}
 
 
@@ -63,8 +62,6 @@ def settings(environment: Mapping[str, str], *, folder: Path | None = None, **fl
     chosen = replace(Settings(), **found)
     if chosen.processes < 1:
         raise SettingsError(f"processes must be 1 or more, not {chosen.processes}")
-    if chosen.captures not in CAPTURES:
-        raise SettingsError(f"captures must be one of {', '.join(CAPTURES)}, not {chosen.captures!r:.60}")
     return chosen
 
 

@@ -34,7 +34,7 @@ def _any_of(phrases: str) -> str:
     return "(?:" + "|".join(sorted(map(re.escape, (each.strip() for each in phrases.split(","))), key=lambda each: -len(each))) + ")"
 
 
-_CAPITAL = r"[A-ZÀ-Þ][\w’'-]*"
+_CAPITAL = r"[A-ZÀ-Þ][\w’'-]{0,40}"  # bounded: a text may be one word of a million letters
 _NAME = rf"(?P<name>{_CAPITAL}(?: {_CAPITAL}){{0,3}})"
 _SAW = _any_of("saw, watched, counted, visited, witnessed, at the scene, heard, on the scene")
 _COULD_NOT = _any_of("was unable to, could not, couldn't, couldn’t, has not been able to, was not able to, has not")

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from headwater import codec, linking
-from headwater.cli.opening import kept_captures, ledger_of, print_json, settings_of
+from headwater.cli.opening import dated, kept_captures, ledger_of, print_json, settings_of, several_meant
 from headwater.cli.terminal import never_fail_to_write, printable
 from headwater.errors import SettingsError
 from headwater.model import Reading
@@ -169,21 +169,11 @@ def _report_meant(ledger: "Ledger", wish: ShowWish) -> Reading | None:
     found = ledger.readings(ledger.find(wish.name))
     last = linking.current(found) if all(each.ref == wish.name for each in found) else found
     if len(last) > 1:
-        some = "; ".join(printable(f"{_dated(each)}") for each in last[:3])
-        raise SettingsError(f"{wish.name!r} can mean {len(last)} reports ({some}{'; …' * (len(last) > 3)}); name one by its id")
+        raise several_meant(wish.name, last)
     for each in found:
         if each is not last[0]:
-            sys.stderr.write(f"headwater: this is the last of {len(found)} versions; an earlier one: {printable(_dated(each))}\n")
+            sys.stderr.write(f"headwater: this is the last of {len(found)} versions; an earlier one: {printable(dated(each))}\n")
     return last[0] if last else None
-
-
-def _dated(reading: Reading) -> str:
-    report = reading.report
-    if report is None:
-        return reading.ref
-    taken = report.captured_at or report.modified_at or report.published_at
-    who = report.publisher and (report.publisher.name or report.publisher.domain)
-    return ", ".join(each for each in (report.id, who, taken and f"{taken.origin} {taken.value}") if each)
 
 
 def _show_report(ledger: "Ledger", wish: ShowWish) -> bool:

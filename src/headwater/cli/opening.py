@@ -10,13 +10,24 @@ from typing import TYPE_CHECKING, Any
 from headwater.cli.terminal import printable, use_utf8
 from headwater.config import Settings, case_ledger, settings
 from headwater.errors import SettingsError
-from headwater.model import Rejected, Report
+from headwater.model import Reading, Rejected, Report
 
 if TYPE_CHECKING:
     from headwater.ingest import Captures
     from headwater.ledger import Ledger
 
-__all__ = ["captures_flag", "captures_of", "kept_captures", "ledger_of", "one_report", "print_json", "settings_of", "tell_rejected"]
+__all__ = [
+    "captures_flag",
+    "captures_of",
+    "dated",
+    "kept_captures",
+    "ledger_of",
+    "one_report",
+    "print_json",
+    "settings_of",
+    "several_meant",
+    "tell_rejected",
+]
 
 
 def settings_of(ledger: str | None, case: str | None, **flags: Any) -> Settings:
@@ -46,13 +57,7 @@ def captures_of(chosen: Settings, *, wanted: "Callable[[Report], bool] | None" =
     """
     from headwater.ingest import Captures
 
-    if chosen.captures == "none":
-        return None
-    if "://" in chosen.ledger:
-        if chosen.captures == "all":
-            raise SettingsError("captures lie beside a ledger that is a file, and this one is a URL; leave --captures out")
-        return None
-    return Captures(Path(f"{chosen.ledger}.captures"), everything=chosen.captures == "all", wanted=wanted)
+    return Captures.beside(chosen.ledger, chosen.captures, wanted)
 
 
 def kept_captures(chosen: Settings) -> "Captures":
@@ -77,9 +82,24 @@ def one_report(ledger: "Ledger", name: str) -> str:
     if not found:
         raise SettingsError(f"there is no report {name!r} in {ledger.name}; headwater reports lists them")
     if len(found) > 1:
-        some = ", ".join(found[:3])
-        raise SettingsError(f"{name!r} can mean {len(found)} reports ({some}{', …' if len(found) > 3 else ''}); name one by its id")
+        raise several_meant(name, ledger.readings(found))
     return found[0]
+
+
+def several_meant(name: str, found: Sequence[Reading]) -> SettingsError:
+    """Return the complaint that a name means several reports, with the first of them."""
+    some = "; ".join(printable(dated(each)) for each in found[:3])
+    return SettingsError(f"{name!r} can mean {len(found)} reports ({some}{'; …' * (len(found) > 3)}); name one by its id")
+
+
+def dated(reading: Reading) -> str:
+    """Return the id of a report with what tells it from others of the same reference: who published it, and when it was taken or made."""
+    report = reading.report
+    if report is None:
+        return reading.ref
+    taken = report.captured_at or report.modified_at or report.published_at
+    who = report.publisher and (report.publisher.name or report.publisher.domain)
+    return ", ".join(each for each in (report.id, who, taken and f"{taken.origin} {taken.value}") if each)
 
 
 def print_json(data: Any, *, warnings: Sequence[str] = (), rejected: Iterable[Rejected] = ()) -> None:

@@ -12,10 +12,13 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from headwater.errors import InputError
+from headwater.errors import InputError, SettingsError
 from headwater.model import Report
 
-__all__ = ["Capture", "Captures"]
+__all__ = ["KEPT", "Capture", "Captures"]
+
+KEPT = ("fetched", "all", "none")
+"""Of what original bytes are kept."""
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 
@@ -53,6 +56,28 @@ class Captures:
         self._wanted = wanted
         self._last = ""
         self.everything = everything
+
+    @classmethod
+    def beside(cls, ledger: str, of: str = "fetched", wanted: Callable[[Report], bool] | None = None) -> "Captures | None":
+        """Return where the captures of a ledger lie: in a folder beside its file.
+
+        Args:
+            ledger: Its path or URL.
+            of: What is kept: "fetched", "all" or "none".
+            wanted: As of the class.
+
+        Returns:
+            The folder; `None` where nothing is to be kept, or the ledger is a URL.
+
+        Raises:
+            SettingsError: There is no such way to keep, or all is to be kept and the ledger is a URL.
+        """
+        if of not in KEPT:
+            raise SettingsError(f"captures must be one of {', '.join(KEPT)}, not {of!r:.60}")
+        is_file = "://" not in ledger
+        if of == "all" and not is_file:
+            raise SettingsError("captures lie beside a ledger that is a file, and this one is a URL; leave --captures out")
+        return cls(Path(f"{ledger}.captures"), everything=of == "all", wanted=wanted) if is_file and of != "none" else None
 
     def keep_for(self, report: Report, raw: bytes, *, kind: str, charset: str | None) -> None:
         """Keep the bytes that a report was made of, if it was made of bytes and is wanted.
