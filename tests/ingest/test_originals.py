@@ -4,6 +4,7 @@ import base64
 import gzip
 import hashlib
 import io
+import json
 import re
 import sys
 from dataclasses import replace
@@ -123,6 +124,17 @@ def test_what_the_transport_said_of_the_charset_is_remembered(captures: Captures
     assert isinstance(page, Report)
     assert captures.known(page.capture or "").charset == "windows-1252"
     assert "Puerto Albarán" in original(page, captures).text
+
+
+def test_a_page_that_shows_nothing_is_looked_through_in_its_linked_data(captures: Captures) -> None:
+    data = json.dumps({"@type": "NewsArticle", "headline": "Port chief quits", "articleBody": f"{LEAD}\n\n{SECOND}"})
+    page = f'<html><head><script type="application/ld+json">{data}</script></head><body><div id="app"></div></body></html>'
+    (found,) = from_bytes(page.encode(), "page.html", captures=captures)
+    assert isinstance(found, Report), found
+    there = original(found, captures)
+    assert all(
+        place_in(there.text, found, span) for span in sentences(found) if "Port chief quits" not in found.text[span.start : span.end]
+    )
 
 
 def test_captures_without_anything_written_beside_them_are_read(tmp_path: Path) -> None:

@@ -114,7 +114,14 @@ def _page(kind: str, raw: bytes, given: Given) -> str | Refusal:
     decoded = decode(raw, page=True, charset=charset)
     if isinstance(decoded, Refusal):
         return decoded
-    return overgrown(decoded.text, given.limits) or page_text(decoded.text)
+    refusal = overgrown(decoded.text, given.limits)
+    if refusal:
+        return refusal
+    from headwater.ingest.pages import linked_text
+
+    shown, linked = page_text(decoded.text), linked_text(decoded.text)
+    # Where a page shows its text too, the same words twice would be in no one place.
+    return shown if "".join(linked.split())[:LEAST_CHARS] in "".join(shown.split()) else f"{shown}\n\n{linked}"
 
 
 def place_in(text: str, report: Report, span: Span) -> Span | None:
