@@ -85,9 +85,10 @@ class Captures:
         Raises:
             InputError: The folder cannot be written to.
         """
-        if report.capture in (None, self._last) or not (self._wanted is None or self._wanted(report)):
+        if report.capture is None or not (self._wanted is None or self._wanted(report)):
             return
-        self._last = self.keep(raw, kind=kind, charset=charset, ref=report.ref)  # of a feed, many reports have the same
+        if report.capture != self._last or not self.holds(self._last):  # of a feed, many reports have the same
+            self._last = self.keep(raw, kind=kind, charset=charset, ref=report.ref)
 
     def keep(self, raw: bytes, *, kind: str | None = None, charset: str | None = None, ref: str | None = None) -> str:
         """Keep bytes, and return their hash, which is `report.capture`. A crash on the way leaves nothing half-written under a hash.
