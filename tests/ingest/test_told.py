@@ -201,5 +201,18 @@ def test_a_time_is_the_same_as_itself_to_the_day(day: object, clock: object) -> 
     assert same_time(f"{day}", f"{day}T{clock}")
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("2025-03-03T23:30:00-05:00", "2025-03-04", True),  # in London it was the 4th
+        ("2025-03-03T23:30:00-05:00", "2025-03-04T04:30:00Z", True),
+        ("2025-03-03T12:00:00Z", "2025-03-05", False),
+        ("2025-03-03T23:30", "2025-03-04", False),
+    ],
+)
+def test_a_day_and_an_instant_agree_where_it_is_that_day_somewhere(one: str, other: str, same: bool) -> None:
+    assert same_time(one, other) is same_time(other, one) is same
+
+
 def test_a_line_is_parted_at_what_dates_it() -> None:
     assert list(stamps("Published 3 March | Updated 4 March")) == [("Published 3 March", False), ("Updated 4 March", True)]

@@ -5,12 +5,13 @@ The zone is kept: as an offset where it can be one, not at all where its letters
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 
 from headwater.model import When
 
 __all__ = ["same_time", "stamps", "when_stated", "when_written"]
 
+_FIRST, _LAST = timezone(timedelta(hours=14)), timezone(timedelta(hours=-12))  # where a day begins, and where it ends
 _ISO = re.compile(
     r"(?P<year>\d{4})(?:-?W(?P<week>\d\d)|-(?P<month>\d\d)(?:-(?P<day>\d\d)(?:[T ](?P<hour>\d\d)(?::?"
     r"(?P<minute>\d\d)(?::?(?P<second>\d\d)(?P<part>[.,]\d{1,9})?)?)?"
@@ -70,7 +71,7 @@ def stamps(line: str) -> Iterator[tuple[str, bool]]:
 
 
 def same_time(first: str, second: str) -> bool:
-    """Tell whether two values are the same as far as both go; with zones, the same instant."""
+    """Tell whether two values are the same as far as both go; with zones, the same instant, or a day that it is of somewhere."""
     shorter = min(len(first), len(second))
     if first[:shorter] == second[:shorter]:
         return True
@@ -80,7 +81,10 @@ def same_time(first: str, second: str) -> bool:
         return False
     if one.tzinfo and other.tzinfo:
         return one == other
-    return False
+    instant, day = (one, second) if one.tzinfo else (other, first)
+    if instant.tzinfo is None or len(day) != len("2025-03-03"):
+        return False
+    return (instant.astimezone(_LAST)).date().isoformat() <= day <= (instant.astimezone(_FIRST)).date().isoformat()
 
 
 def when_stated(value: object, origin: str) -> When | None:
