@@ -28,6 +28,7 @@ class Settings:
         processes: How many processes read.
         author: Who makes judgements and removals.
         html: How articles are found in web pages: full, or fast for many.
+        captures: Of what the original bytes are kept beside the ledger: fetched, all, or none.
     """
 
     ledger: str = "headwater.db"
@@ -36,6 +37,7 @@ class Settings:
     processes: int = 1
     author: str | None = None
     html: str = "full"
+    captures: str = "fetched"
 
 
 _TYPES: dict[str, type] = {each.name: int if each.name == "processes" else str for each in fields(Settings)}

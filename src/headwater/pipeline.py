@@ -174,9 +174,9 @@ def add(
     ledger: "Ledger",
     *,
     input_format: str | None = None,
-    publisher: str | None = None,
     processes: int = 1,
     force: bool = False,
+    **taking: Unpack[ingest.Taking],
 ) -> Iterator[Kept]:
     """Put all reports of the sources into a ledger and link them; yield what became of each input, in their order.
 
@@ -186,7 +186,7 @@ def add(
     Raises:
         LedgerError: The ledger cannot be written; what was yielded stands.
     """
-    items = items_of(sources, input_format=input_format, publisher=publisher)
+    items = items_of(sources, input_format=input_format, **taking)
     return add_items(items, open_reader, ledger, processes=processes, force=force)
 
 

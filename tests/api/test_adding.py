@@ -2,15 +2,21 @@
 
 import json
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
+from starlette.applications import Starlette
+from starlette.routing import Mount
 from starlette.testclient import TestClient
 
+from headwater.api import api
 from headwater.api.adding import MOST_NAME_CHARS
 from headwater.api.jobs import Jobs, Source
 from headwater.errors import InputError
+from headwater.ingest import Captures
 from headwater.ledger import Ledger
+from tests.api.conftest import ApiClient
 from tests.readers import said_reader
 
 TEXT = "Bridge to reopen on Monday\n\nSmith said it would hold. Brandt said nothing of the sort.\n"
@@ -58,6 +64,14 @@ def test_files_are_added_by_their_names_and_none_is_opened(client: TestClient) -
     assert [each["ref"] for each in job["reports"]] == ["bridge.txt", "../../etc/passwd", "page.html", "picture.png"]
     assert [each["outcome"] for each in job["reports"]] == ["new", "new", "new", "rejected"]
     assert job["rejected"][0]["code"] == "unsupported"
+
+
+def test_what_is_sent_is_kept_where_all_is_kept(ledger: Ledger, tmp_path: Path) -> None:
+    kept = Captures(tmp_path / "all", everything=True)
+    made = Starlette(routes=[Mount("/api/v1", app=api(ledger, jobs=Jobs(ledger, said_reader, captures=kept), captures=kept))])
+    client = ApiClient(made, base_url="http://headwater")
+    job = _done(client, client.post("reports", files=[("files", ("bridge.txt", TEXT.encode()))]))
+    assert client.get(f"reports/{job['reports'][0]['report']}/original").content == TEXT.encode()
 
 
 @pytest.mark.parametrize("name", ["a" * 900 + ".txt", "line\nbreak.txt", "nul\x00.txt", "tab\t.txt"])

@@ -14,7 +14,7 @@ import headwater
 from headwater import client, codec, pipeline
 from headwater.client import results
 from headwater.errors import InputError, LedgerError, SettingsError
-from headwater.ingest import from_text
+from headwater.ingest import Captures, from_text
 from headwater.model import Reading
 from tests.export.test_page import Parsed
 from tests.ledgers import BRIDGE, linked_ledger
@@ -88,6 +88,16 @@ def test_files_are_added_and_what_became_of_each_is_told(tmp_path: Path, monkeyp
         assert [(each["outcome"], bool(each["because"])) for each in added] == [("new", False), ("rejected", True)]
         assert opened.add(str(tmp_path / "a.txt"), publisher="Tern", reader="rules")[0]["outcome"] == "known"
         assert added.to_pandas()["outcome"].tolist() == ["new", "rejected"]
+
+
+def test_originals_are_kept_beside_the_ledger_where_that_is_asked(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    with headwater.open_ledger(tmp_path / "new.db", create=True) as opened:
+        for captures, kept in (("fetched", 0), ("none", 0), ("all", 1)):
+            opened.add(tmp_path / "a.txt", reader="rules", captures=captures)
+            assert len(list(Captures(tmp_path / "new.db.captures").names())) == kept
+        with pytest.raises(SettingsError, match="captures must be one of"):
+            opened.add(tmp_path / "a.txt", reader="rules", captures="some")
 
 
 def test_an_export_is_written_and_overwrites_nothing(session: client.Session, tmp_path: Path) -> None:

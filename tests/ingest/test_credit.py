@@ -50,7 +50,7 @@ def test_the_byline_of_a_text_is_read_off_its_first_lines(line: str, byline: str
 
 def test_a_byline_that_is_stated_stays() -> None:
     found = report(f"Port chief quits\n\nBy Lena Ost\n\n{BODY}", byline="Karl Venn")
-    assert (found.byline, found.extra) == ("Karl Venn", {})
+    assert (found.byline, found.extra) == ("Karl Venn", {"title_from": "headline"})
 
 
 def test_a_line_that_begins_with_by_in_the_midst_of_a_text_is_no_byline() -> None:
@@ -59,11 +59,11 @@ def test_a_line_that_begins_with_by_in_the_midst_of_a_text_is_no_byline() -> Non
 
 def test_a_credit_that_is_stated_stays() -> None:
     found = report(f"Port chief quits\n\nLIPA (Tern) - {BODY}", credit="Castellan")
-    assert (found.credit, found.extra) == ("Castellan", {})
+    assert (found.credit, found.extra) == ("Castellan", {"title_from": "headline"})
 
 
 def test_where_the_credit_stands_is_said() -> None:
-    assert report(f"LIPA, May 16 (Tern) - {BODY}").extra == {"credit_from": "dateline"}
+    assert report(f"LIPA, May 16 (Tern) - {BODY}").extra["credit_from"] == "dateline"
 
 
 def test_an_agency_in_the_place_of_the_byline_is_the_credit() -> None:
@@ -74,7 +74,7 @@ def test_an_agency_in_the_place_of_the_byline_is_the_credit() -> None:
 def test_the_holder_of_the_rights_is_the_publisher_where_none_is_named() -> None:
     text = f"Port chief quits\n\n{BODY}\n\n© 2025 Northline. All rights reserved."
     assert report(text).publisher == Publisher(name="Northline")
-    assert report(text).extra == {"publisher_from": "rights line"}
+    assert report(text).extra["publisher_from"] == "rights line"
     assert report(text, publisher="Castellan").publisher == Publisher(name="Castellan")
     assert report(text.replace("Northline", "Reuters")).publisher is None
 

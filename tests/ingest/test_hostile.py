@@ -9,13 +9,16 @@ import os
 import time
 import zipfile
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from headwater.ingest import Limits, reports
+from headwater.errors import InputError
+from headwater.ingest import Captures, Limits, reports
 from headwater.ingest.given import Given
 from headwater.ingest.guard import Job, read_guarded
+from headwater.ingest.originals import original
 from headwater.model import Rejected, Report
 from tests.ingest.made import LEAD, PAGE, SECOND, answer, document, mail, pdf, record, rss, warc, zipped_as, zstd
 
@@ -129,6 +132,26 @@ def test_an_archive_goes_on_after_the_member_that_ended_the_parser(tmp_path: Pat
         ("b.html", "timeout"),
         ("c.html", "report"),
     ]
+
+
+def test_keeping_originals_keeps_nothing_of_what_is_refused(tmp_path: Path) -> None:
+    held: list[tuple[str, bytes | str]] = [("a.html", PAGE), ("b.html", MANY_ATTRIBUTES), ("c.html", PAGE + " "), ("d.txt", BOMB)]
+    captures = Captures(tmp_path / "captures", everything=True)
+    (tmp_path / "pile.zip").write_bytes(zipped_as(held))
+    found = list(reports(str(tmp_path / "pile.zip"), limits=UNCAPPED, captures=captures))
+    assert [getattr(each, "code", "report") for each in found] == ["report", "timeout", "report", "too_large"]
+    assert {captures.bytes_of(name) for name in captures.names()} == {PAGE.encode(), PAGE.encode() + b" "}
+
+
+def test_an_original_that_harms_is_read_under_the_limits_too(tmp_path: Path) -> None:
+    captures = Captures(tmp_path / "captures", everything=True)
+    (made,) = files(tmp_path, "a.html", PAGE.encode())
+    assert isinstance(made, Report)
+    harmful = replace(made, capture=captures.keep(MANY_ATTRIBUTES, kind="html"))
+    with pytest.raises(InputError, match="raise the cap"):
+        original(harmful, captures)
+    with pytest.raises(InputError, match="did not come to an end in time"):
+        original(harmful, captures, UNCAPPED)
 
 
 def test_an_archive_of_nothing_but_harm_is_given_up(tmp_path: Path) -> None:

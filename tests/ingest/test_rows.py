@@ -59,15 +59,15 @@ def test_the_text_of_a_row_is_taken_as_it_is(text: str) -> None:
 def test_unknown_keys_are_kept() -> None:
     report = _only({"id": "r1", "text": TEXT, "desk": "foreign", "tags": [1, {"a": None}]})
     assert isinstance(report, Report)
-    assert report.extra == {"desk": "foreign", "tags": [1, {"a": None}]}
+    assert report.extra == {"title_from": "headline", "desk": "foreign", "tags": [1, {"a": None}]}
 
 
 def test_a_date_that_is_none_is_kept_as_it_came() -> None:
     report = _only({"text": TEXT, "published_at": "last Friday", "title": 7})
     assert isinstance(report, Report)
     assert report.published_at is None
-    assert report.title is None
-    assert report.extra == {"published_at": "last Friday", "title": 7}
+    assert report.title == "Port chief quits"
+    assert report.extra == {"title_from": "headline", "published_at": "last Friday", "title": 7}
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def test_a_text_file_is_a_report_character_for_character(tmp_path: Path) -> None
     assert report.sha256 == report.capture == text_sha256(TEXT)
     assert report.publisher == Publisher(name="Castellan")
     assert report.id == report_id(report.publisher, report.ref, TEXT)
-    assert report.extra == {}
+    assert report.extra == {"title_from": "headline"}
 
 
 def test_a_byte_order_mark_is_dropped_and_said(tmp_path: Path) -> None:
@@ -65,7 +65,7 @@ def test_a_byte_order_mark_is_dropped_and_said(tmp_path: Path) -> None:
     (report,) = reports(str(path))
     assert isinstance(report, Report)
     assert report.text == TEXT
-    assert report.extra == {"bom": "dropped"}
+    assert report.extra == {"bom": "dropped", "title_from": "headline"}
     assert report.capture != report.sha256
 
 

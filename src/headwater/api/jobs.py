@@ -91,7 +91,7 @@ class Jobs:
         publisher: Who published what does not say it.
         limits: What one input may cost.
         fetching: What may be fetched.
-        captures: Where the bytes of what is fetched are kept.
+        captures: Where the bytes of what is fetched are kept, or of everything.
     """
 
     def __init__(
@@ -179,7 +179,12 @@ class Jobs:
                 captures=self._captures,
             )
         return ingest.from_bytes(
-            source.body, source.name, format=source.format, publisher=source.publisher or self._publisher, limits=self._limits
+            source.body,
+            source.name,
+            format=source.format,
+            publisher=source.publisher or self._publisher,
+            limits=self._limits,
+            captures=self._captures,
         )
 
     def _opened(self) -> "Reader":

@@ -58,7 +58,7 @@ def original(report: str, desk: AtDesk) -> Response:
     name = reading.report.capture if reading.report else None
     kept = desk.captures.bytes_of(name) if desk.captures is not None and name is not None else None
     if kept is None:
-        remedy = "only what was fetched from an address is kept, and not with --no-captures"
+        remedy = "only what was fetched from an address is kept, or everything with headwater serve --captures"
         raise Refusal(Problem(status=404, code="not-found", what="the original of this report is not kept", value=report, remedy=remedy))
     headers = {"Content-Disposition": f'attachment; filename="{name}.bin"', "Content-Security-Policy": "sandbox"}
     return Response(kept, media_type="application/octet-stream", headers=headers)

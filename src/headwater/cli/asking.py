@@ -2,16 +2,17 @@
 
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from headwater import codec
-from headwater.cli.opening import ledger_of, print_json, settings_of
+from headwater import codec, linking
+from headwater.cli.opening import dated, kept_captures, ledger_of, print_json, settings_of, several_meant
 from headwater.cli.terminal import never_fail_to_write, printable
 from headwater.errors import SettingsError
 from headwater.model import Reading
 
 if TYPE_CHECKING:
+    from headwater.ingest import Captures
     from headwater.ledger import Judgement, Ledger, Listed
 
 __all__ = ["ReportsWish", "ShowWish", "judgement_line", "run_reports", "run_search", "run_show"]
@@ -42,6 +43,8 @@ class ShowWish:
     color: str
     as_json: bool
     corrected: bool = False
+    original: bool = False
+    span: str | None = None
 
 
 def run_reports(wish: ReportsWish, ledger: str | None, case: str | None) -> int:
@@ -128,32 +131,63 @@ def run_show(wish: ShowWish, ledger: str | None, case: str | None) -> int:
     """Show what the name means; return the exit code.
 
     Raises:
-        SettingsError: It means nothing in the ledger, or several reports.
+        SettingsError: It means nothing in the ledger, or several reports; or the original is wanted, and is not kept.
     """
     never_fail_to_write(sys.stdout)
-    with ledger_of(settings_of(ledger, case)) as opened:
+    chosen = settings_of(ledger, case)
+    with ledger_of(chosen) as opened:
         kinds: tuple[Callable[[Ledger, ShowWish], bool], ...] = (_show_report, _show_story, _show_statement, _show_judgement)
+        if wish.original or wish.span is not None:
+            return _show_original(opened, wish, kept_captures(chosen))
         if not any(shown(opened, wish) for shown in kinds):
-            raise SettingsError(f"nothing in {opened.name} is called {wish.name!r}; headwater reports and headwater search show ids")
+            raise _unknown(opened, wish)
     return DONE
 
 
-def _show_report(ledger: "Ledger", wish: ShowWish) -> bool:
-    found = ledger.find(wish.name)
-    if len(found) > 1:
-        raise SettingsError(f"{wish.name!r} can mean {len(found)} reports ({', '.join(found[:3])}); name one by its id")
-    if not found:
-        return False
-    reading = ledger.reading(found[0])
+def _unknown(ledger: "Ledger", wish: ShowWish) -> SettingsError:
+    return SettingsError(f"nothing in {ledger.name} is called {wish.name!r}; headwater reports and headwater search show ids")
+
+
+def _show_original(ledger: "Ledger", wish: ShowWish, captures: "Captures") -> int:
+    """Show a report's statements, one of them, or a span, as they stand in the original."""
+    from headwater.cli.originals import print_original
+
+    reading = _report_meant(ledger, wish) or _of_statement(ledger, wish.name)
     if reading is None:
+        if ledger.story(wish.name) is not None:
+            raise SettingsError(f"{wish.name!r} is a story; --original shows reports and statements: headwater show {wish.name} lists them")
+        raise _unknown(ledger, wish)
+    return print_original(reading, wish.span, captures, as_json=wish.as_json)
+
+
+def _report_meant(ledger: "Ledger", wish: ShowWish) -> Reading | None:
+    """Return the reading of the report that is meant, `None` where none is; of several versions of one page the last, which is told.
+
+    Raises:
+        SettingsError: Several are meant that are no versions of each other.
+    """
+    found = ledger.readings(ledger.find(wish.name))
+    last = linking.current(found) if all(each.ref == wish.name for each in found) else found
+    if len(last) > 1:
+        raise several_meant(wish.name, last)
+    for each in found:
+        if each is not last[0]:
+            sys.stderr.write(f"headwater: this is the last of {len(found)} versions; an earlier one: {printable(dated(each))}\n")
+    return last[0] if last else None
+
+
+def _show_report(ledger: "Ledger", wish: ShowWish) -> bool:
+    reading = _report_meant(ledger, wish)
+    if reading is None or reading.report is None:
         return False
+    identified = reading.report.id
     from headwater.correcting import corrections_of
     from headwater.judged import corrected
 
-    attached = ledger.attached(found[0])
+    attached = ledger.attached(identified)
     now = corrected(reading, attached)
     if wish.as_json:
-        beside = {each["judgement"]: each for each in corrections_of(ledger, found[0])}
+        beside = {each["judgement"]: each for each in corrections_of(ledger, identified)}
         judgements = [asdict(each.judgement) | {key: beside[each.judgement.id][key] for key in BESIDE} for each in attached]
         print_json(codec.encode(reading) | {"judgements": judgements, "corrected": codec.encode(now) if attached else None})
     else:
@@ -187,15 +221,17 @@ def _show_story(ledger: "Ledger", wish: ShowWish) -> bool:
 
 
 def _show_statement(ledger: "Ledger", wish: ShowWish) -> bool:
-    report = ledger.report_of_statement(wish.name)
-    reading = None if report is None else ledger.reading(report)
-    if reading is None:
-        return False
-    said = tuple(each for each in reading.statements if each.id == wish.name)
-    from dataclasses import replace
+    reading = _of_statement(ledger, wish.name)
+    if reading is not None:
+        _show_reading(reading, wish, ())
+    return reading is not None
 
-    _show_reading(replace(reading, statements=said), wish, ())
-    return True
+
+def _of_statement(ledger: "Ledger", name: str) -> Reading | None:
+    """Return the reading of the report that a statement stands in, with that statement alone."""
+    report = ledger.report_of_statement(name)
+    reading = None if report is None else ledger.reading(report)
+    return reading and replace(reading, statements=tuple(each for each in reading.statements if each.id == name))
 
 
 def _show_judgement(ledger: "Ledger", wish: ShowWish) -> bool:

@@ -11,7 +11,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from headwater import correcting, linking, pipeline
-from headwater.cli.opening import ledger_of, one_report, print_json, settings_of, tell_rejected
+from headwater.cli.opening import (
+    captures_flag,
+    captures_of,
+    kept_captures,
+    ledger_of,
+    one_report,
+    print_json,
+    settings_of,
+    tell_rejected,
+)
 from headwater.cli.reading import sources_named
 from headwater.cli.terminal import Progress, never_fail_to_write, printable
 from headwater.config import Settings
@@ -19,6 +28,7 @@ from headwater.errors import SettingsError
 from headwater.pipeline import Kept
 
 if TYPE_CHECKING:
+    from headwater.ingest import Captures
     from headwater.ledger import Attached, Ledger
 
 __all__ = ["AddWish", "Intake", "RereadWish", "Signed", "run_add", "run_backup", "run_merge", "run_remove", "run_reread", "run_verify"]
@@ -37,7 +47,7 @@ class Intake:
     limits: tuple[str, ...] = ()
     robots: bool = True
     local: bool = False
-    captures: bool = True
+    captures: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,20 +103,21 @@ def run_add(wish: AddWish, ledger: str | None, case: str | None) -> int:
     """Add what was named and print what became of it; return the exit code."""
     if wish.traceback:
         logging.basicConfig(stream=sys.stderr, level=logging.ERROR, format="%(message)s")
-    chosen = settings_of(ledger, case, reader=wish.reader, publisher=wish.publisher, processes=wish.processes, html=wish.intake.html)
+    kept = {"captures": captures_flag(wish.intake.captures), "html": wish.intake.html}
+    chosen = settings_of(ledger, case, reader=wish.reader, publisher=wish.publisher, processes=wish.processes, **kept)
     sources = sources_named(wish.inputs)
     if not sources:
         raise SettingsError(NOTHING)
     with ledger_of(chosen, create=True) as opened:
-        kept = pipeline.add_items(
-            _items(sources, wish.intake, chosen),
+        added = pipeline.add_items(
+            _items(sources, wish, chosen, opened),
             _reader(chosen.reader),
             opened,
             processes=chosen.processes,
             force=wish.force,
             on_link=_linking(quiet=wish.quiet),
         )
-        found = _told(kept, quiet=wish.quiet, as_json=wish.as_json, done="added")
+        found = _told(added, quiet=wish.quiet, as_json=wish.as_json, done="added")
         if wish.as_json:
             print_json(_data(found) | {"ledger": opened.name}, rejected=(each for kept in found for each in kept.rejected))
         elif not wish.quiet:
@@ -114,10 +125,10 @@ def run_add(wish: AddWish, ledger: str | None, case: str | None) -> int:
     return SOME_REJECTED if any(each.rejected for each in found) else DONE
 
 
-def _items(sources: Iterable[str], intake: Intake, chosen: Settings) -> Iterator[pipeline.Item]:
-    from headwater.ingest import Captures, Fetching, with_limits
+def _items(sources: Iterable[str], wish: AddWish, chosen: Settings, ledger: "Ledger") -> Iterator[pipeline.Item]:
+    from headwater.ingest import Fetching, with_limits
 
-    beside = f"{chosen.ledger}.captures"
+    intake = wish.intake
     return pipeline.items_of(
         sources,
         input_format=intake.input_format,
@@ -125,7 +136,7 @@ def _items(sources: Iterable[str], intake: Intake, chosen: Settings) -> Iterator
         publisher=chosen.publisher,
         limits=with_limits(intake.limits),
         fetching=Fetching(robots=intake.robots, local=intake.local),
-        captures=Captures(Path(beside)) if intake.captures and "://" not in beside else None,
+        captures=captures_of(chosen, wanted=lambda report: wish.force or ledger.refusal(report.id) is None),
     )
 
 
@@ -217,25 +228,29 @@ def _orphan(attached: "Attached") -> str:
 # Checking, removing, carrying ----------------------------------------------------------------------------------------------------
 
 
-def run_verify(ledger: str | None, case: str | None, *, as_json: bool) -> int:
+def run_verify(ledger: str | None, case: str | None, *, originals: bool, as_json: bool) -> int:
     """Check the ledger and print what does not hold; return the exit code."""
+    from headwater.cli.originals import checked_originals
+    from headwater.ledger import Orphan
+
     chosen = settings_of(ledger, case)
+    kept = kept_captures(chosen)
     with ledger_of(chosen) as opened:
         found = opened.verify()
         name = opened.name
-    from headwater.ingest import Captures
-    from headwater.ledger import Orphan
-
-    kept = Captures(Path(f"{chosen.ledger}.captures"))
+        looked = checked_originals(opened, kept) if originals else None
     altered = (Orphan(where=f"capture {each}", problem="its bytes are no longer those that were kept") for each in kept.altered())
-    found = replace(found, orphans=(*found.orphans, *altered))
+    moved = looked.orphans if looked else ()
+    found = replace(found, orphans=(*found.orphans, *altered, *(Orphan(where=where, problem=problem) for where, problem in moved)))
     for each in found.orphans:
         sys.stderr.write(f"headwater: {printable(each.where)}: {printable(each.problem)}\n")
-    checked = {"reports": found.reports, "spans": found.spans, "judgements": found.judgements}
+    checked: dict[str, Any] = {"reports": found.reports, "spans": found.spans, "judgements": found.judgements}
+    checked |= {"originals": {"reports": looked.reports, "spans": looked.spans}} if looked else {}
     if as_json:
         print_json(checked | {"ok": not found.orphans, "orphans": [asdict(each) for each in found.orphans]})
     else:
         counted = f"{_counted(found.reports, 'report')}, {_counted(found.spans, 'span')}, {_counted(found.judgements, 'judgement')}"
+        counted += f", {_counted(looked.spans, 'span')} in {_counted(looked.reports, 'original')}" if looked else ""
         sys.stdout.write(f"{printable(name)}: {counted}: {_counted(len(found.orphans), 'orphan') if found.orphans else 'all hold'}\n")
     return SOME_REJECTED if found.orphans else DONE
 
@@ -246,14 +261,46 @@ def run_remove(name: str, signed: Signed, ledger: str | None, case: str | None, 
     author, reason = Signed(author=chosen.author, reason=signed.reason).checked()
     with ledger_of(chosen) as opened:
         report = one_report(opened, name)
+        kept_for = _forgotten(opened, report, kept_captures(chosen))
         beside = [other for story in opened.stories(touching=[report]) for other in story.reports if other != report]
         left = opened.remove(report, reason=reason, author=author)
         linking.relink(opened, beside)
     if as_json:
-        print_json(asdict(left))
-    else:
-        sys.stdout.write(f"removed {left.report}, {printable(left.ref)}; backups, merged ledgers and kept captures may hold it still\n")
+        print_json(asdict(left) | {"capture": kept_for and asdict(kept_for)})
+        return DONE
+    sys.stdout.write(f"removed {left.report}, {printable(left.ref)}; backups and merged ledgers may hold it still\n")
+    if kept_for is not None:
+        still = f"stays, since of it were made too: {', '.join(kept_for.still_of)}; it holds the words that were removed"
+        sys.stdout.write(f"its original {kept_for.sha256} {'is deleted' if kept_for.deleted else still}\n")
     return DONE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Forgotten:
+    """What became of the capture of a report that is removed."""
+
+    sha256: str
+    deleted: bool
+    still_of: tuple[str, ...] = ()
+
+
+def _forgotten(ledger: "Ledger", report: str, captures: "Captures") -> _Forgotten | None:
+    """Delete the original of a report that is to be removed, unless others were made of it too; `None` where none is kept.
+
+    Before the report goes: after an interruption `remove` can be asked again, and finds it.
+    """
+    reading = ledger.reading(report)
+    capture = reading.report.capture if reading and reading.report else None
+    if capture is None or not captures.holds(capture):
+        return None
+    others = tuple(each for each in ledger.captured().get(capture, ()) if each != report)
+    return _Forgotten(sha256=capture, deleted=not others and captures.forget(capture), still_of=others)
+
+
+def _forget_all(names: Iterable[str], captures: "Captures") -> None:
+    """Delete the originals of reports that the other ledger had removed."""
+    for each in names:
+        captures.forget(each)
 
 
 def run_backup(path: Path, ledger: str | None, case: str | None, *, force: bool, as_json: bool) -> int:
@@ -281,7 +328,10 @@ def run_merge(other: str, ledger: str | None, case: str | None, *, as_json: bool
             raise SettingsError(f"there is no file {other}; name a ledger, or a backup in lines (headwater backup name.jsonl)")
         opened = open_ones.enter_context(ledger_of(chosen, create=True))
         had = {each.id for each in opened.judgements(undone=True, undos=True)}
+        captured = opened.captured()
         brought = opened.merge(source)
+        if brought.removed:
+            _forget_all(captured.keys() - opened.captured().keys(), kept_captures(chosen))
         correcting.outdate_judged(opened, [each for each in opened.judgements(undone=True, undos=True) if each.id not in had])
         linking.relink(opened, brought.new)  # stories came with them that nobody compared with those that are here
     if as_json:

@@ -6,10 +6,9 @@ import webbrowser
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from headwater.cli.opening import ledger_of, settings_of
+from headwater.cli.opening import captures_flag, captures_of, kept_captures, ledger_of, settings_of
 from headwater.cli.terminal import printable
 
 if TYPE_CHECKING:
@@ -34,14 +33,15 @@ class Wish:
     reader: str | None
     publisher: str | None
     local: bool
-    captures: bool
+    captures: bool | None
 
 
 def run(wish: Wish, ledger: str | None, case: str | None) -> int:
     """Serve a ledger until Ctrl-C; return the exit code."""
     from headwater.api.serving import opened, serve
 
-    chosen = settings_of(ledger, case, author=wish.author, reader=wish.reader, publisher=wish.publisher)
+    kept = captures_flag(wish.captures)
+    chosen = settings_of(ledger, case, author=wish.author, reader=wish.reader, publisher=wish.publisher, captures=kept)
     with ledger_of(chosen, create=True, remembers=REMEMBERED) as held:
         door = opened(wish.port)
         sys.stdout.write(f"{printable(held.name)} is open at\n\n  {door.link}\n\nThe link works once, on this machine; Ctrl-C ends it.\n")
@@ -63,13 +63,12 @@ def _browser(link: str) -> Callable[[], None]:
 def site_of(ledger: "Ledger", chosen: "Settings", wish: Wish, *, cookie: str | None = None) -> "App":
     """Return the pages and the API of a ledger as one application."""
     from headwater.api import Jobs, api
-    from headwater.ingest import Captures, Fetching
+    from headwater.ingest import Fetching
     from headwater.web import site
 
-    beside = f"{chosen.ledger}.captures"
-    captures = Captures(Path(beside)) if wish.captures and "://" not in beside else None
+    captures = captures_of(chosen, wanted=lambda report: ledger.refusal(report.id) is None)
     jobs = Jobs(ledger, _reader(chosen.reader), publisher=chosen.publisher, fetching=Fetching(local=wish.local), captures=captures)
-    made = api(ledger, jobs=jobs, author=chosen.author, captures=captures, cookie=cookie)
+    made = api(ledger, jobs=jobs, author=chosen.author, captures=kept_captures(chosen), cookie=cookie)
     return site(ledger, author=chosen.author, jobs=jobs, api=made)
 
 

@@ -100,18 +100,33 @@ class Session:
             raise SettingsError(f"{name!r} means {len(found) or 'no'} reports in {self.ledger.name}; name one by its id")
         return shown(reading)
 
-    def add(self, paths: str | Path | Sequence[str | Path], *, publisher: str | None = None, reader: str = "model") -> Added:
+    def add(
+        self,
+        paths: str | Path | Sequence[str | Path],
+        *,
+        publisher: str | None = None,
+        reader: str = "model",
+        captures: str = "fetched",
+    ) -> Added:
         """Read files, folders or addresses into the ledger and link them; return what became of each input.
+
+        Args:
+            paths: Files, folders, addresses.
+            publisher: Who published what does not say it.
+            reader: `model` or `rules`.
+            captures: Of what the original bytes are kept beside the ledger's file: `fetched`, `all` or `none`.
 
         Raises:
             InputError: A path does not exist.
             LedgerError: The ledger cannot be written; what is in stands.
         """
         from headwater import pipeline
+        from headwater.ingest import Captures
         from headwater.read import open_reader
 
         sources = [str(each) for each in ([paths] if isinstance(paths, str | Path) else paths)]
-        kept = pipeline.add(sources, partial(open_reader, reader), self.ledger, publisher=publisher)
+        beside = Captures.beside(self.ledger.name, captures, lambda report: self.ledger.refusal(report.id) is None)
+        kept = pipeline.add(sources, partial(open_reader, reader), self.ledger, publisher=publisher, captures=beside)
         return Added([
             {
                 "ref": each.ref, "report": each.report, "outcome": each.outcome, "statements": each.statements,

@@ -1,7 +1,8 @@
 """W3C Web Annotation (https://www.w3.org/TR/annotation-model/): each statement, source and claim as an annotation of its report's text.
 
 Selectors are TextQuoteSelector (the words, with some before and after) and TextPositionSelector, which counts code points as we do. They
-select in the report's text as it is stored (`urn:headwater:report:…`), not in the page it came from, whose address stands under `via`.
+select in the report's text as it is stored (`urn:headwater:report:…`). Where it came from a page, that is a second target, with a
+TextQuoteSelector that holds on the page, whose white space, bullets and place of the words differ.
 """
 
 import json
@@ -9,15 +10,13 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from headwater.export.case import Case, headline
+from headwater.ingest.anchors import anchor, page_selectors, selectors
 from headwater.model import Hop, Reading, Report, Span, Statement
 from headwater.version import __version__
 
 __all__ = ["CONTEXT", "write"]
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
-AROUND = 32
-"""Characters before and after the words that a quote selector has, so that it finds the right one of several."""
-
 Json = dict[str, Any]
 
 
@@ -81,7 +80,7 @@ def _who(hop: Hop, names: dict[str, str], statement: str) -> list[Json]:
     return [name, _tag(hop.kind), {"type": "SpecificResource", "purpose": "linking", "source": statement}]
 
 
-def _annotation(identified: str, motivation: str, bodies: Sequence[Json], target: Json, stamp: str | None) -> Json:
+def _annotation(identified: str, motivation: str, bodies: Sequence[Json], target: Json | list[Json], stamp: str | None) -> Json:
     software = {"id": "urn:headwater", "type": "Software", "name": f"Headwater {__version__}"}
     made = {} if stamp is None else {"generated": stamp}
     return {"id": identified, "type": "Annotation", "motivation": motivation, "generator": software} | made | {
@@ -98,22 +97,26 @@ def _tag(word: str) -> Json:
     return {"type": "TextualBody", "purpose": "tagging", "value": word, "format": "text/plain"}
 
 
-def _target(report: Report, spans: Sequence[Span]) -> Json:
-    """Return what is annotated: a stretch of the text; several that are one thing as a composite."""
-    parts = [_part(report, span) for span in spans]
+def _target(report: Report, spans: Sequence[Span]) -> Json | list[Json]:
+    """Return what is annotated: a stretch of the text, and where it has a page of that page; several that are one thing as a composite."""
+    stored = _together([_part(report, span) for span in spans])
+    is_page = (report.url or "").startswith(("http://", "https://"))
+    return [stored, _together([_on_page(report, span) for span in spans])] if is_page else stored
+
+
+def _together(parts: list[Json]) -> Json:
     return parts[0] if len(parts) == 1 else {"type": "Composite", "items": parts}
 
 
 def _part(report: Report, span: Span) -> Json:
-    text = report.text
-    quote = {
-        "type": "TextQuoteSelector",
-        "exact": text[span.start : span.end],
-        "prefix": text[max(0, span.start - AROUND) : span.start],
-        "suffix": text[span.end : span.end + AROUND],
-    }
-    position = {"type": "TextPositionSelector", "start": span.start, "end": span.end}
-    return {"type": "SpecificResource", "source": _source(report), "selector": [quote, position]}
+    return {"type": "SpecificResource", "source": _source(report), "selector": selectors(anchor(report.text, span))}
+
+
+def _on_page(report: Report, span: Span) -> Json:
+    found: Json = {"type": "SpecificResource", "source": report.url, "selector": page_selectors(anchor(report.text, span))}
+    if report.captured_at is None:
+        return found
+    return found | {"state": {"type": "TimeState", "sourceDate": report.captured_at.value}}
 
 
 def _source(report: Report) -> Json:

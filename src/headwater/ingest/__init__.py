@@ -5,7 +5,7 @@ in a process that can be ended; every text goes through one gate (`compose`), wh
 and tells blocks and language.
 """
 
-from headwater.ingest.captures import Captures
+from headwater.ingest.captures import Capture, Captures
 from headwater.ingest.fetching import STANDARD_FETCHING, Fetching, is_address
 from headwater.ingest.given import HTML
 from headwater.ingest.kinds import KINDS, Kind
@@ -17,6 +17,7 @@ __all__ = [
     "KINDS",
     "STANDARD",
     "STANDARD_FETCHING",
+    "Capture",
     "Captures",
     "Fetching",
     "Kind",

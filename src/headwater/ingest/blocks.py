@@ -19,7 +19,9 @@ MAX_HEADLINE_CHARS = 115
 MAX_DEK_CHARS = 240
 MIN_DEK_WORDS = 3  # fewer are the name of a section or a menu
 # "PUERTO ALBARÁN, Ecuador, May 14 (Castellan) - …", "Nov 7 (Tern) - …", "VERLANO - …", "(Lipa) - …"
-DATELINE = re.compile(r"(?:[^\W\d_a-z]{3,}[^.!?:]{0,60}|[A-Z][a-z]{2,4}\.? \d{1,2}|)\s?(?:\([^)]{2,40}\)\s)?(?<=[\s)])[-–—] ?(?=\S)")
+DATELINE = re.compile(
+    r"(?:[^\W\d_a-z]{3,}(?:[^.!?:]|\.(?=\s\d)){0,60}|[A-Z][a-z]{2,4}\.? \d{1,2}|)\s?(?:\([^)]{2,40}\)\s)?(?<=[\s)])[-–—] ?(?=\S)"
+)
 
 MAX_ACCOUNT_CHARS = 50
 _ACCOUNT = re.compile(r"@\w{2,30}")

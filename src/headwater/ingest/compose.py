@@ -3,17 +3,17 @@
 import hashlib
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import wraps
 from typing import Any, BinaryIO
 
 from headwater.ids import report_id, text_sha256
 from headwater.ingest.blocks import blocks
-from headwater.ingest.credit import credited, rights_holder, signed
 from headwater.ingest.decode import Refusal, flaw
 from headwater.ingest.given import Given
 from headwater.ingest.language import Refused, judge_language
 from headwater.ingest.limits import STANDARD, Limits, over
+from headwater.ingest.told import Stated, told
 from headwater.model import BlockKind, Publisher, Rejected, Report, When
 
 __all__ = ["FAILED", "Facts", "compose", "given_facts", "rejected", "whole"]
@@ -30,6 +30,7 @@ class Facts:
         language: The language the input states, or `None`.
         capture: SHA-256 of the original bytes, or `None` where there were none.
         known: Kinds of blocks that the page's mark-up gave, by the offset of their start.
+        marked_up: It came with mark-up that tells its times, so that its lines are not asked for them.
     """
 
     ref: str
@@ -46,6 +47,7 @@ class Facts:
     limits: Limits = STANDARD
     extra: Mapping[str, Any] = field(default_factory=dict)
     known: Mapping[int, BlockKind] = field(default_factory=dict)
+    marked_up: bool = False
 
 
 _OfBytes = Callable[[bytes, Given], Iterable[Report | Rejected | Refusal]]
@@ -120,29 +122,23 @@ def _composed(text: str, facts: Facts) -> Report | Rejected:
     if verdict.overruled:
         extra.setdefault("language", facts.language)
         extra.setdefault("language_note", "the text is plainly English, so it is read in spite of the language stated")
-    found = None if facts.credit else credited(text, laid, facts.byline)
-    holder = None if facts.publisher and facts.publisher.name else rights_holder(text, laid)
-    writer = None if facts.byline else signed(text, laid)
-    publisher = facts.publisher
-    if found:
-        extra.setdefault("credit_from", found[1])
-    if writer:
-        extra.setdefault("byline_from", "line")
-    if holder:
-        publisher = Publisher(name=holder, domain=publisher.domain if publisher else None)
-        extra.setdefault("publisher_from", "rights line")
+    found = told(text, laid, Stated(**{field.name: getattr(facts, field.name) for field in fields(Stated)}))
+    conflicts = found.extra.pop("conflicts", [])
+    extra = found.extra | extra
+    if conflicts and isinstance(known := extra.get("conflicts", []), list):
+        extra["conflicts"] = list(dict.fromkeys([*known, *conflicts]))
     return Report(
-        id=report_id(publisher, facts.ref, text),
+        id=report_id(found.publisher, facts.ref, text),
         ref=facts.ref,
         text=text,
         sha256=text_sha256(text),
-        publisher=publisher,
-        title=facts.title,
-        byline=facts.byline or writer,
-        credit=facts.credit or (found[0] if found else None),
+        publisher=found.publisher,
+        title=found.title,
+        byline=found.byline,
+        credit=found.credit,
         url=facts.url,
-        published_at=facts.published_at,
-        modified_at=facts.modified_at,
+        published_at=found.published_at,
+        modified_at=found.modified_at,
         captured_at=facts.captured_at,
         language=verdict.code,
         capture=facts.capture,

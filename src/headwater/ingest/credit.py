@@ -5,7 +5,7 @@ A report says whose copy it is in its dateline ("LIPA, May 14 (Reuters) -"), in 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from headwater.ingest.furniture import Scene, furniture
 from headwater.model import Block
@@ -13,7 +13,7 @@ from headwater.model import Block
 __all__ = ["credited", "is_agency", "rights_holder", "signed"]
 
 _DATELINE = re.compile(
-    r"(?:[^\W\d_a-z]{3,}[^.!?:(/\n]{0,70}|[^\W\d_a-z][^.!?:(/\n]{1,60}\d{1,2}\s?|)"
+    r"(?:[^\W\d_a-z]{3,}(?:[^.!?:(/\n]|\.(?=\s\d)){0,70}|[^\W\d_a-z](?:[^.!?:(/\n]|\.(?=\s\d)){1,60}\d{1,2}\s?|)"
     r"(?:\((?P<agency>[A-Z][^()\n]{1,40})\)|/(?P<wire>[A-Z][\w ]{2,30})/)\s?[-–—]{1,2}\s?(?=\S)"
 )
 _LINES = ("agencies", "credit", "source_line", "sign_off")
@@ -34,7 +34,7 @@ FIRST_BLOCKS = 4
 TOP_BLOCKS = 7
 
 
-def credited(text: str, laid: Sequence[Block], byline: str | None) -> tuple[str, str] | None:
+def credited(text: str, laid: Sequence[Block], byline: str | None) -> Iterator[tuple[str, str]]:
     """Find whose copy a report says it is.
 
     Args:
@@ -42,22 +42,24 @@ def credited(text: str, laid: Sequence[Block], byline: str | None) -> tuple[str,
         laid: Its blocks.
         byline: Its byline, which may be an agency's.
 
-    Returns:
-        The words, without their label and brackets, and where they stand (`dateline`, `line`, `byline`); `None` where there are none.
+    Yields:
+        The words, without their label and brackets, and where they stand (`dateline`, `line`, `byline`), the surest first; nothing where
+        there are none.
     """
-    paragraphs = [block for block in laid if block.kind == "paragraph"][:FIRST_BLOCKS]
-    for block in paragraphs:
+    for block in [block for block in laid if block.kind == "paragraph"][:FIRST_BLOCKS]:
         match = _DATELINE.match(text, block.start, block.end)
         if match:
-            return (match["agency"] or match["wire"]).strip(), "dateline"
+            yield (match["agency"] or match["wire"]).strip(), "dateline"
+            break
     for index, block in enumerate(laid):
         line = text[block.start : block.end]
         pattern = furniture(line, Scene(index, len(laid))) if block.kind == "furniture" else None
         words = _LABEL.sub("", line) if pattern else ""
         at_edge = index < FIRST_BLOCKS or index >= len(laid) - FIRST_BLOCKS
         if words and pattern and (pattern.name in _LINES or (at_edge and is_agency(words))):
-            return words, "line"
-    return (byline, "byline") if byline and is_agency(byline) else None
+            yield words, "line"
+    if byline and is_agency(byline):
+        yield byline, "byline"
 
 
 def signed(text: str, laid: Sequence[Block]) -> str | None:

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from headwater.ingest.pattern import Pattern, Place
-from headwater.ingest.patterns import PATTERNS, TIME_WORD
+from headwater.ingest.patterns import PATTERNS, STAMPED, TIME_WORD
 
 __all__ = ["Scene", "furniture"]
 
@@ -79,11 +79,11 @@ def _holds(pattern: Pattern, match: re.Match[str]) -> bool:
         sentence = match[0].endswith(".") and not _names_only(groups["line"].rstrip("."))
         return not sentence and not _VERBAL.search(groups["line"])
     if groups.get("times"):
-        words = groups["times"].replace(",", " ").split()
+        words = STAMPED.sub(" ", groups["times"]).replace(",", " ").split()  # "Published … | Updated …"
         # "3." or "2016" alone may be a list's number or a sentence's end that a page broke off.
         bare = all(re.fullmatch(r"[\d.:]+|[|·•–-]", word) and not _DAY_IN_FIGURES.fullmatch(word) for word in words)
         telling = any(character.isdigit() for character in match[0]) and not bare
-        return (telling or ":" in words[0]) and all(TIME_WORD.fullmatch(word) for word in words)
+        return bool(words) and (telling or ":" in words[0]) and all(TIME_WORD.fullmatch(word) for word in words)
     if not pattern.names_only:
         return True
     names = groups.get("names", match[0])

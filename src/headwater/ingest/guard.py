@@ -5,6 +5,7 @@ wrong, and a new process goes on with the archive's next member. What the proces
 """
 
 import atexit
+import hashlib
 import json
 import logging
 import os
@@ -13,12 +14,14 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Generator, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from headwater import codec
 from headwater.errors import ContractError
+from headwater.ingest.captures import Captures
 from headwater.ingest.compose import FAILED, rejected
 from headwater.ingest.decode import Refusal
 from headwater.ingest.given import Given
@@ -26,7 +29,7 @@ from headwater.ingest.limits import Limits, over
 from headwater.ingest.worker import given_to
 from headwater.model import Rejected, Report
 
-__all__ = ["Job", "read_guarded"]
+__all__ = ["Job", "read_guarded", "text_guarded"]
 
 _LOG = logging.getLogger(__name__)
 MOST_JOBS = 1_000
@@ -35,12 +38,29 @@ MOST_JOBS = 1_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """One source to parse: its bytes where they are in hand, else the path they lie at."""
+    """One source to parse: its bytes where they are in hand, else the path they lie at.
+
+    Attributes:
+        captures: Where the bytes of an archive's members are kept; `None` keeps none.
+        original: Whether it is not its reports that are wanted, but the text in which their spans are looked for.
+    """
 
     kind: str
     given: Given
     body: bytes | None = None
     path: Path | None = None
+    captures: Captures | None = None
+    original: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """The bytes of the member that is being read, and what is known of them."""
+
+    raw: bytes
+    sha256: str
+    kind: str
+    charset: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +105,20 @@ class _Process:
     def answer(self, seconds: float) -> bytes:
         """The next line of its answer; empty when it ended, by itself or because the seconds were over."""
         stdout = self._process.stdout
+        return self._timed(lambda: stdout.readline(self._most_bytes()) if stdout else b"", seconds)
+
+    def body(self, size: int, seconds: float) -> bytes:
+        """So many bytes that follow; fewer when it ended. More than it may send are not waited for."""
+        stdout = self._process.stdout
+        most = min(size, self._most_bytes())
+        return self._timed(lambda: stdout.read(most) if stdout else b"", seconds)
+
+    def _timed(self, read: Callable[[], bytes], seconds: float) -> bytes:
         clock = threading.Timer(seconds, self._end_late)
         clock.daemon = True
         clock.start()
         try:
-            return stdout.readline(self._most_bytes()) if stdout else b""
+            return read()
         finally:
             clock.cancel()
 
@@ -128,6 +157,16 @@ def read_guarded(job: Job) -> Iterator[Report | Rejected]:
     Yields:
         Reports and refusals. What ended the process is a refusal of that member: `timeout`, `memory`, `crashed`.
     """
+    yield from (found for found in _guarded(job) if not isinstance(found, str))
+
+
+def text_guarded(job: Job) -> str | Rejected:
+    """Return the text of a document in which the spans of its reports are looked for, or why there is none."""
+    found = next((each for each in _guarded(replace(job, original=True)) if not isinstance(each, Report)), None)
+    return rejected(job.given.ref, FAILED) if found is None else found
+
+
+def _guarded(job: Job) -> Iterator[Report | Rejected | str]:
     skip, failures = 0, 0
     while True:
         ended = yield from _attempted(job, skip)
@@ -149,19 +188,21 @@ def read_guarded(job: Job) -> Iterator[Report | Rejected]:
             return
 
 
-def _attempted(job: Job, skip: int, *, fresh: bool = False) -> Generator[Report | Rejected, None, _Ended | None]:
+def _attempted(job: Job, skip: int, *, fresh: bool = False) -> Generator[Report | Rejected | str, None, _Ended | None]:
     """Read a source from a member on; return how its process ended, or `None` when all was read."""
     process = _Process(job.given.limits) if fresh else _taken(job.given.limits)
     kept = False
     index, inside, ref, waited = skip, False, job.given.ref, job.given.limits.seconds
+    held: _Held | None = None
     try:
-        header = {"kind": job.kind, "given": given_to(job.given), "skip": skip, "path": str(job.path) if job.path else None}
-        process.send(json.dumps(header | {"size": len(job.body or b"")}).encode() + b"\n" + (job.body or b""))
+        process.send(_asked(job, skip))
         while True:
             line = process.answer(waited)
             letter, rest = line[:1], line[1:]
-            if letter == b"I" and line.endswith(b"\n"):
-                yield _received(rest, ref)
+            if letter in (b"I", b"X") and line.endswith(b"\n"):
+                yield _kept(_received(rest, ref), held, job) if letter == b"I" else str(json.loads(rest))
+            elif letter == b"B":
+                held = _held(process, json.loads(rest), waited)
             elif letter == b"A":
                 begun = json.loads(rest)
                 index, inside, ref = begun["index"], True, begun["ref"]
@@ -180,6 +221,24 @@ def _attempted(job: Job, skip: int, *, fresh: bool = False) -> Generator[Report 
             _idle.append(process)
         else:
             process.end()
+
+
+def _asked(job: Job, skip: int) -> bytes:
+    header = {"kind": job.kind, "given": given_to(job.given), "skip": skip, "path": str(job.path) if job.path else None}
+    header |= {"keep": job.captures is not None, "original": job.original, "size": len(job.body or b"")}
+    return json.dumps(header).encode() + b"\n" + (job.body or b"")
+
+
+def _held(process: _Process, header: dict[str, Any], seconds: float) -> _Held:
+    raw = process.body(header["size"], seconds)
+    return _Held(raw, hashlib.sha256(raw).hexdigest(), header["kind"], header["charset"])
+
+
+def _kept(found: Report | Rejected, held: _Held | None, job: Job) -> Report | Rejected:
+    """What was found, the bytes kept that it says it was made of, if it was."""
+    if job.captures and held and isinstance(found, Report) and found.capture == held.sha256:
+        job.captures.keep_for(found, held.raw, kind=held.kind, charset=held.charset)
+    return found
 
 
 def _received(line: bytes, ref: str) -> Report | Rejected:

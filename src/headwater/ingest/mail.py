@@ -19,7 +19,7 @@ from headwater.ingest.pages import page_report
 from headwater.ingest.published import when_written
 from headwater.model import BlockKind, Publisher, Rejected, Report
 
-__all__ = ["read_mail", "read_mhtml"]
+__all__ = ["read_mail", "read_mhtml", "saved_page"]
 
 MAX_PARTS = 1_000
 _NO_MAIL = Refusal("no_text", "it holds no text: neither a plain nor an HTML part; open it in a mail program and save its text")
@@ -28,6 +28,7 @@ _FORWARDED = re.compile(
     r"(?P<head>(?:[ >*]{0,3}(?:from|date|sent|subject|to|cc|reply-to):.*\n){1,7})",
     re.IGNORECASE | re.MULTILINE,
 )
+_NO_PAGE = Refusal("no_text", "it holds no page: no part of it is HTML; save the page again")
 _LISTS = ("List-Id", "List-Unsubscribe")
 
 
@@ -81,9 +82,9 @@ def read_mhtml(raw: bytes, given: Given) -> Iterator[Report | Rejected | Refusal
         The report of its first HTML part, with the address and the time at which it was saved; or why it is refused.
     """
     message = email.message_from_bytes(raw)
-    part = next((part for part in _parts(message) if part.get_content_type() == "text/html"), None)
+    part = _page_part(message)
     if part is None:
-        yield Refusal("no_text", "it holds no page: no part of it is HTML; save the page again")
+        yield _NO_PAGE
         return
     address = _header(message, "Snapshot-Content-Location") or _header(part, "Content-Location")
     given = replace(
@@ -93,6 +94,16 @@ def read_mhtml(raw: bytes, given: Given) -> Iterator[Report | Rejected | Refusal
         charset=_charset(part) or given.charset,
     )
     yield page_report(_payload(part), given, capture=hashlib.sha256(raw).hexdigest())
+
+
+def saved_page(raw: bytes) -> tuple[bytes, str | None] | Refusal:
+    """Return the page in an MHTML file, its bytes and the charset stated for them, or why there is none."""
+    part = _page_part(email.message_from_bytes(raw))
+    return _NO_PAGE if part is None else (_payload(part), _charset(part))
+
+
+def _page_part(message: email.message.Message) -> email.message.Message | None:
+    return next((part for part in _parts(message) if part.get_content_type() == "text/html"), None)
 
 
 def _text_of(message: email.message.Message, given: Given) -> tuple[email.message.Message, str, dict[int, BlockKind]] | Refusal:

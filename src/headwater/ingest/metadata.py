@@ -9,7 +9,6 @@ agrees on the day completes a bare date.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -18,7 +17,7 @@ from headwater.ingest.linked import article_node, names_of, nodes, words_at
 from headwater.ingest.links import absolute, host_of
 from headwater.ingest.markup import line_of
 from headwater.ingest.patterns import TIME_WORD
-from headwater.ingest.published import when_written
+from headwater.ingest.published import same_time, stamps, when_written
 from headwater.model import When
 
 __all__ = ["Claim", "Metadata", "metadata", "name_in"]
@@ -83,10 +82,6 @@ _PLATFORMS = frozenset(
 )
 _TAIL = re.compile(r"(?P<head>.+)\s(?:[-–—|·]|--)\s(?P<tail>[^-–—|·]{2,40})", re.DOTALL)
 _FOOTER = re.compile(r"copyright|footer", re.IGNORECASE)
-_PARTS = re.compile(
-    r"(?=\b(?:[Ll]ast )(?:[Uu]pdated|[Mm]odified)\b)|(?<![Ll]ast )(?=\b(?:[Uu]pdated|[Mm]odified|UPDATED)\b)"
-    r"|(?=\b[Ff]irst [Pp]ublished\b)|(?<!irst )(?=\b[Pp]ublished\b)|\|"
-)
 _BYLINE_TAGS = ("p", "span", "div", "address", "font", "td", "small", "center")
 _GATHERED = ("h1", "title", "time", "link", "signed", "dated", "footer", "by", "alone")
 _GENERIC = frozenset("admin administrator editor guest staff unknown author home news article index untitled".split())
@@ -353,9 +348,9 @@ def _times(page: _Page, *, updated: bool) -> Iterator[Claim]:
         words = _words(element)
         if not words or len(words) > 160:
             continue
-        for part in _PARTS.split(words):
-            if bool(_UPDATED.search(part)) == updated and when_written(part, ""):
-                yield Claim(value=part.strip(), origin="dateline text")
+        for part, of_update in stamps(words):
+            if of_update == updated and when_written(part, ""):
+                yield Claim(value=part, origin="dateline text")
 
 
 def _is_update(element: Any) -> bool:
@@ -431,7 +426,7 @@ def _when(claims: tuple[Claim, ...]) -> When | None:
 def _disagree(name: str, claims: tuple[Claim, ...]) -> bool:
     if name in ("published_at", "modified_at"):
         stated = [when for claim in claims if not claim.origin.endswith((" text", " element")) and (when := when_written(claim.value, ""))]
-        return any(not _same_time(first.value, second.value) for first in stated for second in stated)
+        return any(not same_time(first.value, second.value) for first in stated for second in stated)
     if name == "url":
         return (
             len({re.sub(r"^https?://(?:www\.)?|[?#].*$|/$", "", claim.value.lower()) for claim in claims if _is_address(claim.value)}) > 1
@@ -444,20 +439,6 @@ def _disagree(name: str, claims: tuple[Claim, ...]) -> bool:
         claims = tuple(claim for claim in claims if not _is_address(claim.value) and not claim.origin.endswith((" text", " element", "h1")))
     tokens = [_tokens(_BY.sub("", claim.value)) for claim in claims]
     return any(not (first <= second or second <= first) for first in tokens for second in tokens)
-
-
-def _same_time(first: str, second: str) -> bool:
-    """Two values are the same as far as both go; with zones, the same instant."""
-    shorter = min(len(first), len(second))
-    if first[:shorter] == second[:shorter]:
-        return True
-    try:
-        one, other = (datetime.fromisoformat(value) for value in (first, second))
-    except ValueError:
-        return False
-    if one.tzinfo and other.tzinfo:
-        return one == other
-    return False
 
 
 def _tokens(words: str) -> frozenset[str]:

@@ -22,7 +22,7 @@ from headwater.ingest.published import when_stated
 from headwater.ingest.stand_ins import stands_in
 from headwater.model import BlockKind, Publisher, Rejected, Report
 
-__all__ = ["Article", "article", "page_report", "read_page"]
+__all__ = ["Article", "article", "linked_text", "page_report", "read_page"]
 
 Lines = list[tuple[str, str]]
 """Lines with the mark-up they stood in: head, p, item, quote."""
@@ -106,6 +106,7 @@ def page_report(raw: bytes, given: Given, *, capture: str | None = None) -> Repo
         modified_at=about.modified_at,
         extra=decoded.notes | about.extra | fast,
         known=found.known,
+        marked_up=True,
     )
     report = compose(found.text, replace(facts, capture=capture) if capture else facts)
     empty = isinstance(report, Report) and all(block.kind in _NOT_READ for block in report.blocks)
@@ -145,6 +146,12 @@ def article(page: str, address: str | None = None, *, fast: bool = False) -> Art
     about = _titled(about, lines)
     text, known = laid_out(lines, about.title)
     return Article(text=text, known=known, about=about, extractor=extractor)
+
+
+def linked_text(page: str) -> str:
+    """Return the text of a page's article as its linked data hold it, for machines; "" where they do not."""
+    tree = _trafilatura().load_html(page) if "articleBody" in page else None
+    return "" if tree is None else "\n\n".join(line for _, line in _stated_lines(metadata(tree).body))
 
 
 def _shown(page: str, tree: Any) -> str:

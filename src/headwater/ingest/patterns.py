@@ -11,7 +11,7 @@ from headwater.ingest.pattern import Pattern
 from headwater.ingest.pattern import any_case as _any
 from headwater.ingest.pattern import exact_case as _exact
 
-__all__ = ["PATTERNS", "TIME_WORD"]
+__all__ = ["PATTERNS", "STAMPED", "TIME_WORD"]
 
 _NAMES = r"[^\W\d_a-z][^\s,;:()|]*"
 _AGENCY = (
@@ -35,6 +35,7 @@ _WORKED = (
     r"(?:(?:additional |further )?(?:reporting|writing|editing)(?: by\b|:)|compiled by|edited by|written by|translated (?:by|from)"
     r"|with additional reporting)"
 )
+STAMPED = re.compile(rf"\b{_STAMPED}", re.IGNORECASE)
 TIME_WORD = re.compile(
     rf"(?:{_CLOCK}|{_MONTH}|{_DAY}|{_ZONE}|\d{{1,2}}(?:st|nd|rd|th)?|(?:19|20)\d\d|\d{{4}}-\d\d-\d\d"
     rf"(?:T[\d:.]+(?:Z|[+-][\d:]+)?)?|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}"
@@ -146,7 +147,7 @@ PATTERNS = (
         why="when the page was made",
         example="Updated 3 March 2025 07:40 GMT",
         certain=True,
-        max_words=12,
+        max_words=18,
     ),
     Pattern(
         name="reading_time",

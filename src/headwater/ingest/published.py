@@ -4,12 +4,14 @@ The zone is kept: as an offset where it can be one, not at all where its letters
 """
 
 import re
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
 
 from headwater.model import When
 
-__all__ = ["when_stated", "when_written"]
+__all__ = ["same_time", "stamps", "when_stated", "when_written"]
 
+_FIRST, _LAST = timezone(timedelta(hours=14)), timezone(timedelta(hours=-12))  # where a day begins, and where it ends
 _ISO = re.compile(
     r"(?P<year>\d{4})(?:-?W(?P<week>\d\d)|-(?P<month>\d\d)(?:-(?P<day>\d\d)(?:[T ](?P<hour>\d\d)(?::?"
     r"(?P<minute>\d\d)(?::?(?P<second>\d\d)(?P<part>[.,]\d{1,9})?)?)?"
@@ -52,6 +54,37 @@ _ZONES = {
     "NZDT": "+13:00",
     "JST": "+09:00",
 }
+
+
+_UPDATED = re.compile(r"\b(?:updated?|modified|revised|last edited|edited)\b", re.IGNORECASE)
+_PARTS = re.compile(
+    r"(?=\b(?:[Ll]ast )(?:[Uu]pdated|[Mm]odified)\b)|(?<![Ll]ast )(?=\b(?:[Uu]pdated|[Mm]odified|UPDATED)\b)"
+    r"|(?=\b[Ff]irst [Pp]ublished\b)|(?<!irst )(?=\b[Pp]ublished\b)|\|"
+)
+
+
+def stamps(line: str) -> Iterator[tuple[str, bool]]:
+    """Yield the parts of a line that date a report, as "Published … | Updated …", each with whether it is of its modification."""
+    for part in _PARTS.split(line):
+        if part.strip():
+            yield part.strip(), bool(_UPDATED.search(part))
+
+
+def same_time(first: str, second: str) -> bool:
+    """Tell whether two values are the same as far as both go; with zones, the same instant, or a day that it is of somewhere."""
+    shorter = min(len(first), len(second))
+    if first[:shorter] == second[:shorter]:
+        return True
+    try:
+        one, other = (datetime.fromisoformat(value) for value in (first, second))
+    except ValueError:
+        return False
+    if one.tzinfo and other.tzinfo:
+        return one == other
+    instant, day = (one, second) if one.tzinfo else (other, first)
+    if instant.tzinfo is None or len(day) != len("2025-03-03"):
+        return False
+    return (instant.astimezone(_LAST)).date().isoformat() <= day <= (instant.astimezone(_FIRST)).date().isoformat()
 
 
 def when_stated(value: object, origin: str) -> When | None:

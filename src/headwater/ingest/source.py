@@ -80,6 +80,7 @@ def from_bytes(
     format: str | None = None,  # noqa: A002
     publisher: str | None = None,
     limits: Limits = STANDARD,
+    captures: Captures | None = None,
 ) -> Iterator[Report | Rejected]:
     """Read every report of a file's bytes that are already in hand, as one that is sent to a server.
 
@@ -89,6 +90,7 @@ def from_bytes(
         format: A name of `KINDS`, instead of the one that the suffix, the first bytes or the first character tell.
         publisher: As of `reports`.
         limits: As of `reports`.
+        captures: As of `reports`.
 
     Raises:
         SettingsError: There is no such format.
@@ -99,7 +101,7 @@ def from_bytes(
     named = format or kind_of_name(name) or kind_of_bytes(body[:4096])
     if named is None and Path(name).suffix:
         return iter((rejected(given.ref, _unknown(Path(name).suffix.lower())),))
-    return _read(io.BufferedReader(io.BytesIO(body)), KINDS[named] if named else None, given)
+    return _read(io.BufferedReader(io.BytesIO(body)), KINDS[named] if named else None, given, captures=_of_all(captures))
 
 
 def reports(
@@ -121,7 +123,8 @@ def reports(
         publisher: Who published what does not name a publisher itself. A web page's own name for its site gives way to it.
         limits: What one input may cost before it is refused.
         fetching: What is allowed where the source is an address.
-        captures: Where the bytes that were fetched are kept, under the hash that is `report.capture`; `None` keeps none.
+        captures: Where the bytes that reports were made of are kept, under the hash that is `report.capture`: those that were fetched, or
+            all (`Captures.everything`); `None` keeps none. A row has no bytes of its own: its text is kept as it is.
         html: How articles are found in web pages: "full", or "fast" for many.
 
     Returns:
@@ -138,11 +141,16 @@ def reports(
     kind = KINDS[format] if format else None
     given = Given(ref=source, publisher=Publisher(name=publisher) if publisher else None, limits=limits, html=html)
     if source == "-":
-        return _standard_input(kind, given)
+        return _standard_input(kind, given, _of_all(captures))
     if is_address(source):
         return _fetched(kind, given, fetching, captures)
     path = _existing(source)
-    return _folder(path, kind, given, _Walk(path)) if path.is_dir() else _file(path, kind, given)
+    kept = _of_all(captures)
+    return _folder(path, kind, given, _Walk(path, kept)) if path.is_dir() else _file(path, kind, given, kept)
+
+
+def _of_all(captures: Captures | None) -> Captures | None:
+    return captures if captures and captures.everything else None
 
 
 def _fetched(kind: Kind | None, given: Given, fetching: Fetching, captures: Captures | None) -> Iterator[Report | Rejected]:
@@ -160,10 +168,8 @@ def _fetched(kind: Kind | None, given: Given, fetching: Fetching, captures: Capt
             given.ref, Refusal("unsupported", f"the server sends it as {found.media!r}, which is not read; say the format if it is one")
         )
         return
-    if captures:
-        captures.keep(found.body)
     given = replace(given, url=found.url, captured_at=found.at, charset=found.charset)
-    yield from read_body(found.body, kind or KINDS[named or "plain"], given)
+    yield from read_body(found.body, kind or KINDS[named or "plain"], given, captures)
 
 
 def _existing(source: str) -> Path:
@@ -179,13 +185,13 @@ def _existing(source: str) -> Path:
     return path
 
 
-def _standard_input(kind: Kind | None, given: Given) -> Iterator[Report | Rejected]:
+def _standard_input(kind: Kind | None, given: Given, captures: Captures | None) -> Iterator[Report | Rejected]:
     try:
         stream = sys.stdin.buffer
         stream.readable()
     except (AttributeError, OSError, ValueError) as error:
         raise InputError("standard input cannot be read: it is closed; pipe a text or rows into it, or name a file") from error
-    return _read(_sniffed(stream), kind, given)
+    return _read(_sniffed(stream), kind, given, captures=captures)
 
 
 def _sniffed(stream: Any) -> io.BufferedReader:
@@ -193,9 +199,10 @@ def _sniffed(stream: Any) -> io.BufferedReader:
 
 
 class _Walk:
-    """A walk through a folder: where it began, and the folders it has been in."""
+    """A walk through a folder: where it began, the folders it has been in, and where what is met is kept."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, captures: Captures | None) -> None:
+        self.captures = captures
         self._root = root.resolve()
         self._seen: set[tuple[int, int]] = set()
 
@@ -228,10 +235,10 @@ def _folder(folder: Path, kind: Kind | None, given: Given, walk: _Walk) -> Itera
         elif path.is_dir():
             yield from _folder(path, kind, given, walk)
         else:
-            yield from _file(path, kind, given)
+            yield from _file(path, kind, given, walk.captures)
 
 
-def _file(path: Path, kind: Kind | None, given: Given) -> Iterator[Report | Rejected]:
+def _file(path: Path, kind: Kind | None, given: Given, captures: Captures | None) -> Iterator[Report | Rejected]:
     given = replace(given, ref=_ref(path))
     suffix = path.suffix.lower()
     named = kind_of_name(path.name)
@@ -245,7 +252,7 @@ def _file(path: Path, kind: Kind | None, given: Given) -> Iterator[Report | Reje
         yield rejected(given.ref, _unreadable(error))
         return
     with stream:
-        yield from _read(stream, kind, given, path)
+        yield from _read(stream, kind, given, path, captures)
 
 
 def _unknown(suffix: str) -> Refusal:
@@ -254,38 +261,52 @@ def _unknown(suffix: str) -> Refusal:
     return Refusal("unsupported", f"files named *{suffix} are not read; {known}")
 
 
-def _read(stream: io.BufferedReader, kind: Kind | None, given: Given, path: Path | None = None) -> Iterator[Report | Rejected]:
+def _read(
+    stream: io.BufferedReader, kind: Kind | None, given: Given, path: Path | None = None, captures: Captures | None = None
+) -> Iterator[Report | Rejected]:
     """Read a stream; whatever goes wrong in it becomes one Rejected, and the next source goes on."""
     try:
         if kind is None:
             first = stream.peek(64).removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
             kind = KINDS["rows" if first == b"{" else "plain"]
         if kind.unpack:
-            yield from _unpacked(stream, kind, given, path)
+            yield from _unpacked(stream, Job(kind=kind.name, given=given, captures=captures), path)
         elif kind.read and kind.name == "rows":
             yield from kind.read(stream, given)
         elif kind.read:
-            yield from read_body(stream.read(given.limits.input_bytes + 1), kind, given)
+            yield from read_body(stream.read(given.limits.input_bytes + 1), kind, given, captures)
     except OSError as error:
         yield rejected(given.ref, _unreadable(error))
+    except InputError:  # captures cannot be kept: that is broken for all
+        raise
     except Exception:  # noqa: BLE001 - the boundary of the batch: a parser may fail in ways of its own
         _LOG.exception("ingest failed on %s", given.ref)
         yield rejected(given.ref, FAILED)
 
 
-def read_body(body: bytes, kind: Kind, given: Given) -> Iterator[Report | Rejected]:
-    """Read a document in hand: small plain text here, all else guarded."""
+def read_body(body: bytes, kind: Kind, given: Given, captures: Captures | None = None) -> Iterator[Report | Rejected]:
+    """Read a document in hand, and keep its bytes where that is asked: small plain text here, all else guarded."""
+    if kind.unpack:
+        yield from read_guarded(Job(kind=kind.name, given=given, body=body, captures=captures))
+        return
+    for found in _read_document(body, kind, given):
+        if captures and isinstance(found, Report):
+            captures.keep_for(found, body, kind=kind.name, charset=given.charset)
+        yield found
+
+
+def _read_document(body: bytes, kind: Kind, given: Given) -> Iterator[Report | Rejected]:
     if kind.read and not kind.guarded and len(body) <= SMALL_BYTES:
         return kind.read(io.BytesIO(body), given)
-    if len(body) > given.limits.input_bytes and not kind.unpack:
+    if len(body) > given.limits.input_bytes:
         return iter((rejected(given.ref, over("too_large", "input_mb", given.limits, "it is too large for one report")),))
     return read_guarded(Job(kind=kind.name, given=given, body=body))
 
 
-def _unpacked(stream: io.BufferedReader, kind: Kind, given: Given, path: Path | None) -> Iterator[Report | Rejected]:
+def _unpacked(stream: io.BufferedReader, job: Job, path: Path | None) -> Iterator[Report | Rejected]:
     """Read an archive from where it lies; one that is piped in is laid down for as long as that takes."""
     if path and stat.S_ISREG(path.stat().st_mode):
-        yield from read_guarded(Job(kind=kind.name, given=given, path=path.resolve()))
+        yield from read_guarded(replace(job, path=path.resolve()))
         return
     import shutil
     import tempfile
@@ -294,7 +315,7 @@ def _unpacked(stream: io.BufferedReader, kind: Kind, given: Given, path: Path | 
         copy = Path(folder) / "archive"
         with copy.open("wb") as laid:
             shutil.copyfileobj(stream, laid)
-        yield from read_guarded(Job(kind=kind.name, given=given, path=copy))
+        yield from read_guarded(replace(job, path=copy))
 
 
 def _unreadable(error: OSError) -> Refusal:

@@ -7,7 +7,9 @@ that a parser that was taken over has only words to say. Each line of the answer
     T            something was passed over: still at work
     A {…}        begins the member of that index and ref
     E            ended that member
+    B {…}        the bytes of that member follow, so many as it says, where they are to be kept
     I {…}        a report or a refusal, as the contract writes it
+    X "…"        the text in which the spans of a document's reports are looked for
     L "…"        a line for the log, and its traceback
     M            memory ran out; the process ends
     D            done with the job
@@ -19,7 +21,7 @@ import logging
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -31,6 +33,7 @@ from headwater.ingest.given import Given
 from headwater.ingest.kinds import KINDS
 from headwater.ingest.limits import Limits, over
 from headwater.ingest.member import Member
+from headwater.ingest.originals import original_text
 from headwater.model import Publisher, Reading, Rejected, Report, When
 
 __all__ = ["given_from", "given_to", "main", "members"]
@@ -58,7 +61,7 @@ def main() -> None:
             with ExitStack() as stack:
                 path = job["path"]
                 stream = io.BytesIO(jobs.read(job["size"])) if path is None else stack.enter_context(Path(path).open("rb"))
-                for answer in _answers(job["kind"], stream, given_from(job["given"], limits), job["skip"]):
+                for answer in _answers(job, stream, given_from(job["given"], limits)):
                     answers.write(answer)
                     answers.flush()
         except MemoryError:
@@ -137,17 +140,17 @@ def _unpacked(kind: str, stream: BinaryIO, given: Given, depth: int) -> Iterator
             yield from _unpacked(member.kind, io.BytesIO(member.body), member.given, depth + 1)
 
 
-def _answers(kind: str, stream: BinaryIO, given: Given, skip: int) -> Iterator[bytes]:
+def _answers(job: dict[str, Any], stream: BinaryIO, given: Given) -> Iterator[bytes]:
     try:
-        for index, member in enumerate(members(kind, stream, given)):
-            if index < skip or member is None:
+        for index, member in enumerate(members(job["kind"], stream, given)):
+            if index < job["skip"] or member is None:
                 if index % _TICK_EVERY == 0:
                     yield b"T\n"
             elif isinstance(member, Rejected):
                 yield _item(member)
             else:
                 yield _line("A", {"index": index, "ref": member.given.ref})
-                yield from _read(member)
+                yield from _guarded(member, _original if job["original"] else _read, keep=job["keep"])
                 yield b"E\n"
     except RecursionError:
         yield _item(rejected(given.ref, over("too_complex", "depth", given.limits, "its parts nest too deep")))
@@ -162,9 +165,20 @@ def _answers(kind: str, stream: BinaryIO, given: Given, skip: int) -> Iterator[b
 
 def _read(member: Member) -> Iterator[bytes]:
     read = KINDS[member.kind].read
+    yield from (_item(found) for found in (read(io.BytesIO(member.body), member.given) if read else ()))
+
+
+def _original(member: Member) -> Iterator[bytes]:
+    found = original_text(member.kind, member.body, member.given)
+    yield _line("X", found) if isinstance(found, str) else _item(rejected(member.given.ref, found))
+
+
+def _guarded(member: Member, read: Callable[[Member], Iterator[bytes]], *, keep: bool) -> Iterator[bytes]:
+    if keep:
+        known = {"size": len(member.body), "kind": member.kind, "charset": member.given.charset}
+        yield _line("B", known) + member.body
     try:
-        for found in read(io.BytesIO(member.body), member.given) if read else ():
-            yield _item(found)
+        yield from read(member)
     except RecursionError:
         yield _item(rejected(member.given.ref, over("too_complex", "depth", member.given.limits, "its parts nest too deep")))
     except MemoryError:

@@ -23,6 +23,7 @@ from headwater.model import Reading, Rejected, Report, Span, Statement
 
 __all__ = [
     "Entry",
+    "captured",
     "doubtful",
     "entry_of",
     "find",
@@ -224,6 +225,16 @@ def _facts(document: Mapping[str, Any]) -> str:
     return to_json({key: value for key, value in document.items() if key not in ("captured_at", "text")})
 
 
+def captured(connection: Connection) -> dict[str, tuple[str, ...]]:
+    """Return the reports that were made of each capture, by its hash."""
+    found: dict[str, list[str]] = {}
+    for row in connection.execute(select(tables.reports.c.id, tables.reports.c.document).order_by(tables.reports.c.id)):
+        capture = from_json(row.document).get("capture")
+        if capture is not None:
+            found.setdefault(capture, []).append(row.id)
+    return {capture: tuple(ids) for capture, ids in found.items()}
+
+
 def unlinked(connection: Connection, among: Iterable[str] | None) -> tuple[str, ...]:
     """Return the ids of the reports, of some or of all, that are in no story, or in one to be linked anew, in the order they came."""
     table = tables.reports
@@ -394,14 +405,14 @@ def doubtful(connection: Connection, below: float, *, offset: int, limit: int) -
 
 
 def find(connection: Connection, name: str) -> tuple[str, ...]:
-    """Return the ids of the reports that a person may mean: an id, the beginning of one, else a reference."""
+    """Return the ids of the reports that a person may mean, as they came: an id, the beginning of one, else a reference."""
     table = tables.reports
     wanted = name.strip()
     queries = [table.c.id == wanted, table.c.ref == wanted]
     if len(wanted) >= LEAST_PREFIX and _HEX.fullmatch(wanted):
         queries.insert(1, table.c.id.startswith(wanted))
     for condition in queries:
-        found = tuple(connection.execute(select(table.c.id).where(condition).order_by(table.c.id)).scalars())
+        found = tuple(connection.execute(select(table.c.id).where(condition).order_by(table.c.number)).scalars())
         if found:
             return found
     return ()

@@ -158,6 +158,11 @@ class Ledger(Lists):
         with self._asking() as connection:
             return reports.find(connection, name)
 
+    def captured(self) -> dict[str, tuple[str, ...]]:
+        """Return the ids of the reports that were made of each capture, by its SHA-256."""
+        with self._asking() as connection:
+            return reports.captured(connection)
+
     def report_of_statement(self, statement: str) -> str | None:
         """Return the id of the report that a statement stands in, `None` where there is no such statement."""
         with self._asking() as connection:

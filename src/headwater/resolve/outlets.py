@@ -6,31 +6,18 @@ reporter"), and where it stands ("HARBOUR CITY (Castellan) —").
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import resources
 
+from headwater.imprint import OUTLET_WORDS, PAPER_WORDS, signs
 from headwater.model import Publisher
 from headwater.resolve.lexicon import OUTLET_NOUNS, PLACES
 from headwater.resolve.patterns import alternatives
 from headwater.resolve.words import Words
 
 __all__ = ["OUTLET_WORDS", "PAPER_WORDS", "Outlets", "listed_outlet", "outlet_signs", "own_names", "speaks_of_itself"]
-
-OUTLET_WORDS = frozenset(
-    """news times post herald tribune journal gazette chronicle courier argus observer guardian mail telegraph standard star sun mirror
-    express independent register sentinel press today daily weekly tv television radio fm am broadcasting magazine review newswire wire
-    dispatch examiner inquirer enquirer bulletin reporter ledger advertiser citizen messenger globe echo lantern beacon mercury argosy
-    monitor spectator insider digest record banner newspaper newspapers network channel media agency-press presse zeitung blatt diario
-    jornal pravda newsroom online .com report politics tonight newsnight breakfast morning-edition""".split()
-)
-"""Words that often end the name of an outlet; alone they decide only for names that were told or cited something."""
-
-PAPER_WORDS = frozenset(
-    """times post herald tribune gazette chronicle courier argus telegraph sentinel observer inquirer enquirer examiner dispatch newswire
-    journal advertiser""".split()
-)
-"""Those that end hardly any other names: with a word before them they make an outlet."""
 
 _ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
@@ -151,25 +138,6 @@ def outlet_signs(words: Words, start: int, end: int) -> int:
 
 # The report's own publisher ------------------------------------------------------------------------------------------------------
 
-_CAPITAL = r"[A-ZÀ-Þ][\w’'-]*"
-_NAME = rf"(?P<name>{_CAPITAL}(?: {_CAPITAL}){{0,3}})"
-_SAW = alternatives("saw, watched, counted, visited, witnessed, at the scene, heard, on the scene")
-_COULD_NOT = alternatives("was unable to, could not, couldn't, couldn’t, has not been able to, was not able to, has not")
-_LEARNED = alternatives(
-    """understands, has learned, has learnt, has seen, has reviewed, can reveal, can disclose, has confirmed with, has been told"""
-)
-_OWN = (
-    # "HARBOUR CITY, May 14 (Castellan) -", "(Castellan) —" at the head of a paragraph.
-    re.compile(r"^[A-ZÀ-Þ][^\n]{0,70}?\((?P<name>[A-ZÀ-Þ][\w .&’'-]{1,40})\)\s*[-–—]", re.MULTILINE),
-    re.compile(rf"\b[Aa]n? {_NAME} {alternatives('reporter, correspondent, journalist, photographer, team, crew')}s? {_SAW}"),
-    re.compile(rf"\b{_NAME} {_COULD_NOT}(?: independently)? {alternatives('verif, confirm, authenticat')}"),
-    re.compile(rf"\b{_NAME} {_LEARNED}\b"),
-    re.compile(rf"[Ss]ign up {alternatives('for, to')} (?:the )?{_NAME}[’']s?\b"),
-    re.compile(rf"(?:©|\b[Cc]opyright|\([Cc]\)) (?:\d{{4}} )?(?:the |The )?{_NAME}"),
-    re.compile(
-        rf"^By (?P<name>{_CAPITAL}(?: {_CAPITAL}){{0,2}}) (?:[Rr]eporters?|[Ss]taff|[Cc]orrespondents?|[Nn]ewsroom)\b", re.MULTILINE
-    ),
-)
 _OWN_NOUN = alternatives(
     "newspaper, paper, magazine, website, site, reporter, publication, correspondent, network, station, programme, program"
 )
@@ -189,12 +157,7 @@ def own_names(text: str, publisher: Publisher | None) -> list[str]:
     names = [plain for each in _forms(publisher) if (plain := _plain(each))] if publisher is not None else []
     if names:
         return list(dict.fromkeys(names))
-    found: dict[str, int] = {}
-    for pattern in _OWN:
-        for m in pattern.finditer(text):
-            name = _plain(m["name"])
-            if name and name.split()[0] not in ("police", "officials", "authorities") and not name.isdigit():
-                found[name] = found.get(name, 0) + 1
+    found = Counter(name for _, words in signs(text) if (name := _plain(words)) and not name.isdigit())
     return sorted(found, key=lambda name: -found[name])
 
 

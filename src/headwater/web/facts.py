@@ -14,6 +14,8 @@ _OURS = {
     "caller": "whoever added it",
     "fetch": "the clock when it was fetched",
     "dateline": "its dateline",
+    "line": "a line of its own",
+    "headline": "its headline",
     "json-ld datePublished": "the page’s JSON-LD",
     "json-ld dateModified": "the page’s JSON-LD",
 }
@@ -84,8 +86,8 @@ def _from(origin: str) -> str:
 
 
 def _claims(report: Report, key: str) -> list[Mapping[str, Any]]:
-    page = report.extra.get("page")
-    found = page.get(key, ()) if isinstance(page, Mapping) else ()
+    places = (report.extra.get(name) for name in ("page", "text"))
+    found = [each for place in places if isinstance(place, Mapping) for each in place.get(key, ())]
     return [each for each in found if isinstance(each, Mapping) and "from" in each and "value" in each]
 
 

@@ -62,15 +62,26 @@ def show(
     width: Annotated[int | None, typer.Option("--width", min=20, metavar="COLUMNS", help="How wide to print.")] = None,
     color: Annotated[Literal["auto", "always", "never"], typer.Option("--color", help="Whether to style the text.")] = "auto",
     corrected: Annotated[bool, typer.Option("--corrected", help="Show a report as corrected, not as the machine read it.")] = False,
+    original: Annotated[
+        bool, typer.Option("--original", help="Find its statements again in the document it was made of, and show them there.")
+    ] = False,
+    span: Annotated[
+        str | None,
+        typer.Option("--span", metavar="START-END", help="With --original: these characters of a report's text, not its statements."),
+    ] = None,
 ) -> int:
     """Show one thing of a ledger: a report with its statements, a story with its reports, a judgement.
 
-    The beginning of a report's id is enough. A report is shown as the machine read it, with the corrections below it.
+    The beginning of a report's id is enough. A report is shown as the machine read it, with the corrections below it. Of a page that is
+    in hand in several versions its address means the last.
 
     \b
-    Example:
+    Examples:
       headwater show 4f2a91
+      headwater show https://news.example/port-chief-quits --original
+      headwater show 4f2a91 --original --span 120-180
     """
     from headwater.cli import asking
 
-    return asking.run_show(asking.ShowWish(name=name, width=width, color=color, as_json=as_json, corrected=corrected), ledger, case)
+    wish = asking.ShowWish(name=name, width=width, color=color, as_json=as_json, corrected=corrected, original=original, span=span)
+    return asking.run_show(wish, ledger, case)

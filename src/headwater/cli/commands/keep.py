@@ -9,6 +9,7 @@ from headwater.cli.commands.options import (
     AllowLocal,
     AsJson,
     Author,
+    Captures,
     Case,
     Html,
     IgnoreRobots,
@@ -40,7 +41,7 @@ def add(
     limit: Limit = None,
     ignore_robots: IgnoreRobots = False,
     allow_local: AllowLocal = False,
-    captures: Annotated[bool, typer.Option("--captures/--no-captures", help="Keep the bytes of what is fetched.")] = True,
+    captures: Captures = None,
     processes: Processes = None,
     force: Annotated[bool, typer.Option("--force", help="Take reports too that were removed once.")] = False,
     traceback: Annotated[bool, typer.Option("--traceback", help="Tell all of a failure inside the reader, for a bug report.")] = False,
@@ -54,6 +55,7 @@ def add(
       headwater add reports/
       headwater add --case harbour --publisher "Daily Example" page.html
       headwater add https://news.example/port-chief-quits
+      headwater add --captures export.mbox pile.zip
     """
     from headwater.cli import keeping
 
@@ -103,18 +105,27 @@ def reread(
     return keeping.run_reread(wish, ledger, case)
 
 
-def verify(*, ledger: Ledger = None, case: Case = None, as_json: AsJson = False) -> int:
+def verify(
+    *,
+    originals: Annotated[
+        bool, typer.Option("--originals", help="Find every statement again in its original too, where that is kept.")
+    ] = False,
+    ledger: Ledger = None,
+    case: Case = None,
+    as_json: AsJson = False,
+) -> int:
     """Check every quotation of a ledger against the stored text and its hash, and everything that points somewhere.
 
-    What no longer holds is told, and makes the exit code 3; nothing is changed.
+    What no longer holds is told, and makes the exit code 3; nothing is changed. Originals that are kept are checked by their hash.
 
     \b
-    Example:
+    Examples:
       headwater verify
+      headwater verify --originals
     """
     from headwater.cli import keeping
 
-    return keeping.run_verify(ledger, case, as_json=as_json)
+    return keeping.run_verify(ledger, case, originals=originals, as_json=as_json)
 
 
 def remove(
@@ -128,7 +139,8 @@ def remove(
 ) -> int:
     """Take a report out of a ledger, with every word of it, for legal or privacy reasons.
 
-    What stays is that it was there, who removed it, when and why; when it is added again it is refused.
+    What stays is that it was there, who removed it, when and why; when it is added again it is refused. Its original, where one is kept, is
+    deleted, unless other reports were made of it too.
 
     \b
     Example:

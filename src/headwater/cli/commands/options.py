@@ -8,6 +8,7 @@ __all__ = [
     "AllowLocal",
     "AsJson",
     "Author",
+    "Captures",
     "Case",
     "Html",
     "IgnoreRobots",
@@ -23,6 +24,14 @@ __all__ = [
 Ledger = Annotated[
     str | None,
     typer.Option("--ledger", metavar="PATH", help="The ledger: a file or a PostgreSQL URL; HEADWATER_LEDGER, else headwater.db."),
+]
+Captures = Annotated[
+    bool | None,
+    typer.Option(
+        "--captures/--no-captures",
+        help="Keep the original bytes of everything, or of nothing; by default of what is fetched. They lie in NAME.db.captures.",
+        show_default=False,
+    ),
 ]
 Case = Annotated[str | None, typer.Option("--case", metavar="NAME", help="A ledger of its own for one case: NAME.db.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object instead of words.")]

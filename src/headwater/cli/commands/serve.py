@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from headwater.cli.commands.options import AllowLocal, Author, Case, Ledger, Reader
+from headwater.cli.commands.options import AllowLocal, Author, Captures, Case, Ledger, Reader
 
 __all__ = ["serve"]
 
@@ -21,7 +21,7 @@ def serve(
         str | None, typer.Option("--publisher", metavar="NAME", help="Who published the reports that do not say it.")
     ] = None,
     allow_local: AllowLocal = False,
-    captures: Annotated[bool, typer.Option("--captures/--no-captures", help="Keep the bytes of what is fetched.")] = True,
+    captures: Captures = None,
 ) -> int:
     """Open a ledger in the browser, and answer its API, on this machine alone, until Ctrl-C.
 

@@ -45,7 +45,9 @@ class Known:
 
 def known(report: Report, words: Words) -> Known:
     """Return the day a report counts from and the years that it may be of."""
-    reference = _stated(report, report.published_at, "published") or _stated(report, report.modified_at, "modified")
+    by_dateline = report.published_at is not None and report.published_at.origin == "dateline"
+    published: TimexAnchor = "dateline" if by_dateline else "published"
+    reference = _stated(report, report.published_at, published) or _stated(report, report.modified_at, "modified")
     if reference is not None:
         return Known(reference, frozenset(), None)
     years = frozenset(_years(report))
