@@ -16,6 +16,9 @@ from headwater.encode.meaning import FORMAT, GRAPH
 from training.export import Split, sha256, shrink
 from training.network import Network, Sizes, load_pretrained
 
+SHARE = 0.7
+"""Chosen of .5, .7 and 1 on the marked stories: it tells claims as well as 1 does, and what else is alike more as the pretrained."""
+
 
 class Meaning(nn.Module):
     """One text's pieces in, its vector out."""
@@ -32,6 +35,11 @@ class Meaning(nn.Module):
         lengths = torch.full((pieces.shape[0],), pieces.shape[1])
         mean = self.encoder(pieces, none, none, none, lengths).mean(1)
         return mean / mean.norm(dim=-1, keepdim=True)
+
+
+def blend(encoder: nn.Module, trained: dict[str, Tensor], share: float) -> None:
+    """Move an encoder's weights towards trained ones: in between it knows both tasks (Wortsman et al. 2022)."""
+    encoder.load_state_dict({name: share * trained[name] + (1 - share) * weight for name, weight in encoder.state_dict().items()})
 
 
 def export(net: Network, path: Path) -> None:
@@ -55,13 +63,14 @@ def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--encoder", type=Path, required=True, help="folder with model.safetensors of all-MiniLM-L6-v2")
     ap.add_argument("--checkpoint", type=Path, help="what training.alike wrote")
+    ap.add_argument("--share", type=float, default=SHARE, help="how far the weights go from the pretrained ones to the checkpoint's")
     ap.add_argument("--out", type=Path, required=True)
     ap.add_argument("--version", required=True)
     args = ap.parse_args()
     net = Network(Sizes(), 0.0)
     load_pretrained(net, args.encoder / "model.safetensors")
     if args.checkpoint:
-        net.encoder.load_state_dict(torch.load(args.checkpoint)["weights"])
+        blend(net.encoder, torch.load(args.checkpoint)["weights"], args.share)
     with TemporaryDirectory() as scratch:
         whole = Path(scratch) / "fp32.onnx"
         export(net, whole)

@@ -37,24 +37,25 @@ __all__ = ["claims"]
 
 Floats = npt.NDArray[np.float64]
 
-# Swept on the eight development stories: the first level 0.35 to 0.5, MEMBER 0.3 to 0.5, PULL 0.1 to 0.25, by pairwise F1 (54 to 58 among
-# these).
-# SURE was tried from 0.15 and from 0.4 on these and on sixteen invented stories of our own.
-LEVELS = (0.45, 0.6, 0.75)
+# Swept on 24 invented stories, the eight development stories among them, by pairwise F1 (the mean of four sets of them moves between 55 and
+# 58 among these) and claims with a counterpart: the first level 0.5 to 0.65, MEMBER 0.55 to 0.66, PULL 0.05 to 0.15, SURE from 0.1, 0.15
+# and 0.2 on.
+LEVELS = (0.6, 0.75, 0.9)
 """How much alike the members of a core are on average: wide claims first, then the narrower ones within them."""
-MEMBER = 0.4
+MEMBER = 0.6
 """How much alike to a wide core of two reports a wording is that joins it."""
-PULL = 0.1
+PULL = 0.05
 """By how much that falls with each doubling of the core's reports."""
-SURE = (0.15, 0.25, 0.4, 0.55, 0.7)
+SURE = (0.2, 0.35, 0.5, 0.65, 0.8)
 """How sure it is, on average, that two wordings of several reports say one thing, whatever else is alike: loose claims first."""
 ANSWERS = 0.4
 """How sure it is of a denial that joins a narrow core: what stands against a claim is shown with it."""
-MEANT, AROUND, WORDS, ALIKE, FIGURES, EVEN = 0.53, 0.48, 2.34, 2.17, 0.49, -2.98
+MEANT, AROUND, WORDS, ALIKE, FIGURES, EVEN = 4.0, 0.73, 0.89, 3.29, 0.27, -5.1
 """Weights of what tells that two wordings of two reports say one thing: how near they are in meaning, by themselves and with what stands
-around them, their shared telling words, how much alike their profiles are, one number or different ones; and the even chance. Fitted as a
-logistic regression to 12,400 pairs in the claims of 24 invented stories, a pair of which one alone is marked counted as different; left
-out, a set of stories is told as well by the others' weights (area under the curve .74 to .78; by meaning alone .71 to .74)."""
+around them, their shared telling words, how much alike their profiles are, one number or different ones; and the even chance. Fitted as
+a logistic regression to the 52,203 pairs of 24 invented stories of which one at least is in a marked claim; a pair of which one alone is
+counts as different. Left out, a set of stories is told as well by the others' weights (area under the curve .84 to .91; by meaning alone
+.80 to .88). EVEN is then raised by 1.4: much that is not marked belongs."""
 LIKELIEST = 0.94
 """No likeness makes it surer than this."""
 REFUSED = 0.75

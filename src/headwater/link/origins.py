@@ -31,9 +31,9 @@ OWN = 0.5
 
 Of .1 to .5 the one with the least bias on the seven claims of the development stories whose bounds differ; SAME moved nothing there."""
 
-LEAST_SAID = 0.2
+LEAST_SAID = 0.15
 """Share of the telling words of a claim's gist that an assertion must have for its origin to count; where none has, the nearest count. Of
-0, .1, .15, .2 and .3 the one with most intervals right on 24 invented stories: 53% of 134 claims as linking makes them, 47% with 0."""
+.1, .15, .2, .25 and .3 the one with most right and least error on 24 invented stories: 57% of 134 claims as linking makes them."""
 CERTAIN = 0.95
 """From this chance on an assertion is known to belong: no linking by likeness gives it."""
 UNTOLD = "somebody the report does not name there"

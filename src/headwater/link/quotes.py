@@ -42,13 +42,13 @@ LIKE_ANYBODY = 0.6
 """The same, where it is not known that one speaker says both."""
 LIKE_OTHERS = 0.8
 """The same, where the reports name two speakers."""
-NEAR = 0.57
+NEAR = 0.53
 """How near the meanings of two statements of one speaker are, where one tells the other in other words and some are the same."""
-SURELY_NEAR = 0.65
+SURELY_NEAR = 0.6
 """How near, where no telling words are the same."""
 NEAR_OTHERS = 0.62
 """How near, where it is not known that one speaker says both."""
-LEAST_NEAR = 0.4
+LEAST_NEAR = 0.35
 """How near they are at least, where most of the telling words are the same."""
 SAME_TO_ALL = 0.8
 """How near, where the reports name two speakers and few telling words are the same."""
