@@ -100,6 +100,10 @@ def test_what_says_the_contrary_or_another_number_is_no_paraphrase(first: str, s
     assert not [each for each in links(first, second) if each.relation == "paraphrased"]
 
 
+def test_a_place_that_both_name_makes_no_paraphrase() -> None:
+    assert links("“I have lived at Upper Kessly,” Ines Vale said.", "Ines Vale said that Upper Kessly paid for the ferry.") == ()
+
+
 def test_words_left_out_stand_as_they_stood() -> None:
     (link,) = links(
         "“Brandt Lines of Kessly bought the old ferry in March,” Ines Vale said.", "“Brandt Lines bought the old ferry,” Vale said."

@@ -30,3 +30,8 @@ def test_every_unit_quotes_its_report() -> None:
     assert reading.report is not None
     for unit in units_of(reading):
         assert unit.text == " ".join(reading.report.text[s.start : s.end] for s in unit.spans)
+
+
+def test_the_desk_named_at_a_paragraphs_end_asserts_nothing() -> None:
+    reading = read("The bridge at Kessly fell into the river on Monday night. (Reporting by Odo Lint; editing by Ida Marsh)\n")
+    assert [unit.text.strip() for unit in units_of(reading)] == ["The bridge at Kessly fell into the river on Monday night."]

@@ -233,6 +233,7 @@ class _Maker:
         known, who = self._speaker(statement)
         text = self.text[span.start : span.end]
         words = _words(text)
+        terms = terms_of(text, [(0, len(text))])
         return Uttered(
             place=Place(report=self.report, span=span),
             whole=Place(report=self.report, span=whole),
@@ -242,7 +243,8 @@ class _Maker:
             text=text,
             words=words,
             telling={form: rarity(form) for form in map(stem, words) if rarity(form) >= TELLING},
-            numbers=frozenset(term.form for term in terms_of(text, [(0, len(text))]) if term.sort == "number"),
+            names=frozenset(stem(word) for term in terms if term.sort == "name" for word in _words(text[term.start : term.end])),
+            numbers=frozenset(term.form for term in terms if term.sort == "number"),
             negative=bool(NEGATIVE.search(text)),
             meaning=self.meanings.get(statement.id) if statement else None,
         )
@@ -337,15 +339,16 @@ def _said_alike(short: Uttered, long: Uttered, shared: float, *, one_speaker: bo
 
     A speaker is often another's by a slip of reading: two named ones count against it, and do not decide it.
     """
-    common = len(short.telling.keys() & long.telling.keys())
+    both = short.telling.keys() & long.telling.keys()
+    common = len(both)
     if short.negative != long.negative or (common < MANY and short.numbers and long.numbers and not short.numbers & long.numbers):
         return 0.0
     near = float(short.meaning @ long.meaning) if short.meaning is not None and long.meaning is not None else None
     if other_speaker and common < MANY and (near or 0.0) < SAME_TO_ALL:
         return 0.0
     needed = LIKE if one_speaker else LIKE_OTHERS if other_speaker else LIKE_ANYBODY
-    if common > 1 and shared >= needed and (near is None or near >= LEAST_NEAR):
-        return shared
+    if common > 1 and both - (short.names | long.names) and shared >= needed and (near is None or near >= LEAST_NEAR):
+        return shared  # a place that both name is no matter that both speak of
     least, some = (NEAR, SOME) if one_speaker else (NEAR_OTHERS, SOME_OTHERS)
     long_enough = one_speaker or len(short.words) >= RUN
     enough = (long_enough and (near or 0.0) >= least and shared >= some) or (one_speaker and (near or 0.0) >= SURELY_NEAR)

@@ -1,5 +1,6 @@
 """What of a report can be compared with another: the contents of its statements, and the sentences that it asserts in its own voice."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ LEAST_WORDS = 4
 """A piece of a sentence shorter than this asserts nothing by itself."""
 LEAST_OWN = 0.5
 """Share of a sentence's words that must lie outside every statement for the sentence to be the report's own voice."""
+_DESK = re.compile(r"\W*(?:additional )?(?:reporting|writing|editing|edited|compiled|translated) (?:by|from)\b", re.IGNORECASE)
+"""How a sentence begins that names the desk, at the end of a paragraph that says something."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +73,8 @@ def _own(reading: Reading, text: str, covered: Iterable[Span]) -> Iterator[Span]
         if block.kind == "furniture" or block.start >= block.end:
             continue
         for start, end in sentence_spans(text, block.start, block.end):
+            if _DESK.match(text, start, end):
+                continue
             words = [(start + a, start + b) for a, b in word_spans(text[start:end])]
             free = sum(not _is_within(a, b, starts, ends) for a, b in words)
             if free >= LEAST_WORDS and free >= LEAST_OWN * len(words):

@@ -30,6 +30,7 @@ class Uttered:
         text: Its words as they stand.
         words: The same as compared.
         telling: The stems that tell something, with their rarity.
+        names: The stems of its names.
         numbers: The numbers in it, by value.
         negative: Whether it says that something is not so.
         meaning: The vector of the statement that it is part of.
@@ -43,6 +44,7 @@ class Uttered:
     text: str
     words: tuple[str, ...]
     telling: dict[str, float]
+    names: frozenset[str]
     numbers: frozenset[str]
     negative: bool
     meaning: npt.NDArray[np.float32] | None
