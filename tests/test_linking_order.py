@@ -5,13 +5,16 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import headwater
 from headwater import linking
-from headwater.ledger import Ledger, open_ledger
+from headwater.encode import open_meaning
+from headwater.grouping import VECTORS
+from headwater.ledger import Blob, Ledger, open_ledger
 from headwater.linking import Prepared
 from headwater.model import Reading
 
@@ -68,6 +71,20 @@ def test_a_story_and_its_distractors_are_told_apart(ledger: Ledger) -> None:
     assert linking.link(ledger) == len(TOLD)
     assert told_together(ledger) >= {frozenset({"band"}), frozenset({"dam"}), frozenset({"ferry", "pier"})}
     assert linking.link(ledger) == 0
+
+
+def test_vectors_of_another_version_are_made_anew_when_the_ledger_is_next_linked(ledger: Ledger) -> None:
+    for number in range(len(TOLD)):
+        put(ledger, number)
+    linking.link(ledger)
+    for report, blob in ledger.blobs(VECTORS).items():
+        ledger.put_blobs(report, [Blob(name=VECTORS, version="of old", content=bytes(len(blob.content)))])
+    reading = ready()[0][0]
+    assert reading.report is not None
+    assert all(np.any(row) for row in linking.unit_vectors(ledger, [reading])[reading.report.id])
+    linking.link(ledger)
+    assert ledger.digest() == at_once()
+    assert {blob.version for blob in ledger.blobs(VECTORS).values()} == {open_meaning().version}
 
 
 @settings(max_examples=12, deadline=None)

@@ -96,9 +96,17 @@ def vectors_of(blob: Blob) -> tuple[Floats, Floats]:
 
 
 def unit_vectors(ledger: "Ledger", readings: Sequence[Reading]) -> dict[str, Floats]:
-    """Return by report the vectors of the units of readings that people may have corrected: a correction can make another unit."""
+    """Return by report the vectors of the units of readings that people may have corrected: a correction can make another unit.
+
+    Vectors that another version of the encoder made are made anew, and not kept: the ledger may be read only.
+    """
     ids = [each.report.id for each in readings if each.report is not None]
-    stored = {report: vectors_of(blob)[1] for report, blob in ledger.blobs(VECTORS, ids).items()}
+    encoder = open_meaning()
+    kept = ledger.blobs(VECTORS, ids)
+    stored = {report: vectors_of(blob)[1] for report, blob in kept.items() if blob.version == encoder.version}
+    for reading in ledger.readings(sorted(kept.keys() - stored.keys())):
+        if reading.report is not None:
+            stored[reading.report.id] = encoder.vectors([unit.text for unit in units_of(reading)])
     about = {each.anchor.report for each in ledger.judgements() if each.anchor is not None and each.verb in ("source", "statement")}
     for reading in readings:
         if reading.report is not None and reading.report.id in about:
@@ -174,6 +182,7 @@ def link(ledger: "Ledger", progress: Callable[[int, int], None] | None = None, *
         among: Only these; the others go on waiting. `None` for all.
     """
     done, ready, size = 0, set[str](), BATCH
+    ledger.outdate_blobs(VECTORS, open_meaning().version)
     waiting = ledger.unlinked(among=among)
     while waiting:
         _prepare(ledger, [report for report in waiting if report not in ready])

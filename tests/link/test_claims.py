@@ -120,6 +120,13 @@ def test_a_refusal_declines_what_its_headline_says_and_what_it_stands_after() ->
     assert all(any("Mayor sold" in each or "40,000" in each for each in words(claim, READINGS)) for claim in declining)
 
 
+def test_who_takes_it_back_without_saying_what_retracts_what_stands_before() -> None:
+    sold = "“The mayor sold the harbour ferry to Brandt Shipping in May,” Ines Vale said."
+    readings = read(f"{sold}\n", f"{sold}\n\n“It was wrong and I am sorry,” she said on Friday.\n")
+    claim = next(each for each in found(readings) if len({a.report for a in each.assertions}) > 1)
+    assert stance("It was wrong", claim, readings) == "retracts"
+
+
 def test_the_gist_is_verbatim_and_names_its_subject() -> None:
     gist = CLAIMS[0].gist
     text = next(each.report.text for each in READINGS if each.report and each.report.id == gist.report)

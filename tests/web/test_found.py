@@ -83,7 +83,7 @@ def test_every_link_of_a_page_leads_somewhere(page: TestClient, addresses: dict[
         if not path:
             assert anchor in found.ids, link
             continue
-        answer = page.get(path)
+        answer = page.get(path, follow_redirects=True)  # what changed is told of a claim by the id that it had then
         assert answer.status_code == 200, link
         assert not anchor or anchor in links_of(answer.text).ids, link
 

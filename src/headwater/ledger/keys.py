@@ -10,7 +10,7 @@ from headwater.ledger import tables
 from headwater.ledger.plain import chunked
 from headwater.ledger.records import Blob, Key, Neighbour
 
-__all__ = ["blobs", "drop_keys", "keys_of", "neighbours", "postings", "put_blobs", "put_keys"]
+__all__ = ["blobs", "drop_keys", "keys_of", "neighbours", "outdated_blobs", "postings", "put_blobs", "put_keys"]
 
 
 def put_keys(connection: Connection, number: int, wanted: Sequence[Key]) -> None:
@@ -111,3 +111,16 @@ def blobs(connection: Connection, name: str, ids: Sequence[str] | None) -> dict[
         for row in connection.execute(query if chunk is None else query.where(reports.c.id.in_(chunk))):
             found[row.id] = Blob(name=row.name, version=row.version, content=bytes(row.content))
     return found
+
+
+def outdated_blobs(connection: Connection, name: str, version: str) -> list[int]:
+    """Return the numbers of the reports whose blob of a name is of another version; none where the oldest report's is not.
+
+    A version changes for all at once, and reports that come later have the new one, so that one look at the oldest mostly settles it.
+    """
+    table = tables.blobs
+    of_name = table.c.name == name
+    oldest = connection.execute(select(table.c.version).where(of_name).order_by(table.c.report).limit(1)).scalar()
+    if oldest in {None, version}:
+        return []
+    return list(connection.execute(select(table.c.report).where(of_name, table.c.version != version)).scalars())

@@ -358,6 +358,14 @@ class Ledger(Lists):
         with self._changing() as (connection, _):
             reports.forget_linked(connection, reports.numbers_of(connection, touching).values())
 
+    def outdate_blobs(self, name: str, version: str) -> None:
+        """Let the stories of reports be linked anew whose blob of a name is of another version: another Headwater made it."""
+        with self._asking() as connection:
+            outdated = keys.outdated_blobs(connection, name, version)
+        if outdated:
+            with self._changing() as (connection, _):
+                reports.outdate(connection, outdated)
+
     def outdate(self, touching: Iterable[str]) -> None:
         """Let the stories of some reports be linked anew; what was found in them is shown until then."""
         with self._changing() as (connection, _):

@@ -310,16 +310,20 @@ def _rows(vectors: Sequence[Sequence[Floats]]) -> Floats:
 def _place_refusals(
     laid: Sequence[_Laid], made: Sequence[tuple[set[int], dict[int, float]]], wordings: Sequence[Sequence[int]], rulings: Settled
 ) -> None:
-    """Put each refusal to speak into the claims of its report's headline, of what it stands after, and where it was judged to be."""
+    """Put each refusal to speak into the claims of its report's headline, of what it stands after, and where it was judged to be.
+
+    Who takes something back says as little of what that was ("it was not true and I am sorry"), and goes there too.
+    """
     placed = {n for wording in wordings for n in wording}
+    back = {n for n in placed if said_of_unit(laid[n].reading, laid[n].unit).stance == "retracts"}
     for n, each in enumerate(laid):
-        if n in placed:
+        if n in placed - back:
             continue
-        same = [m for m, other in enumerate(laid) if other.unit.report == each.unit.report and m in placed]
+        same = [m for m, other in enumerate(laid) if other.unit.report == each.unit.report and m in placed - back]
         leads = {*[m for m in same if laid[m].headline][:1], *[m for m in same if m < n][-1:]}
         for core, members in made:
             fits = not rulings or rulings.fits(_stretches(laid, {n, *members}))
-            if (leads & core and fits) or _judged_there(laid, n, members, rulings):
+            if n not in members and ((leads & core and fits) or _judged_there(laid, n, members, rulings)):
                 members[n] = REFUSED
 
 
