@@ -49,8 +49,9 @@ Reports = Mapping[str, Report]
 
 KEYS = ("version", "story", "reuse", "citations", "claims", "figures", "quotes", "positions", "identities")
 """Of a story, in the contract's order."""
-LEAST_SURE = 0.4
-"""A claim of which less is sure, on average, is none to show: chosen by eye on two sets of invented stories of our own."""
+LEAST_SURE = 0.6
+"""A claim of which less is sure, on average, is none to show. Of .4 to .7, on 24 invented stories: .5 to .6 show most of the marked claims,
+and at .6 what is shown beside them is least and, by eye, least amiss."""
 LEAST_TOLD = 6
 """So many words at least of what reports say themselves."""
 SAME_SHARE = 0.5
