@@ -91,3 +91,7 @@ def test_a_not_bears_on_what_follows_it(text: str, denied: str) -> None:
 @pytest.mark.parametrize("text", ["It was fourteen, not forty-one", "The ferry was not only sold but scrapped", "The ferry was sold"])
 def test_what_is_said_to_be_so_is_not_denied(text: str) -> None:
     assert not denied_in(text)
+
+
+def test_a_not_does_not_reach_into_another_quotation() -> None:
+    assert denied_in('"It did not happen," "Every ledger went to the auditor."') == {stem("happen")}

@@ -60,6 +60,8 @@ _ASKS = re.compile(
     r"\W*(?:[Ww]hether\b|if (?:he|she|it|they|there|the)\b(?!.*,)|(?:why|how|when|where|who|whom|whose|which|what)\b(?: \S+){0,3}\W*$)"
 )
 """How words begin that merely tell what was asked; "how the chains snapped" says that they did."""
+_OUT_OF_REACH = re.compile(r"[.!?;][”\"’']*\s|,\s(?:but|and)\b|,[”\"’']\s")
+"""What a "not" does not reach beyond: its sentence, or the part of it that is quoted ("“It did not happen,” …")."""
 _SAID_BEFORE = re.compile(r"[.!][”\"’']*\s|,[”\"’']\s")
 """What ends a sentence, or its first part, that asks nothing."""
 _LEAD_IN = re.compile(
@@ -157,7 +159,7 @@ def denied_in(text: str) -> frozenset[str]:
     """Return the stems of the telling words, no names, that some words say are not so: those within reach of a "not"."""
     found: set[str] = set()
     for each in NEGATIVE.finditer(text):
-        sentence = re.split(r"[.!?;]\s|,\s(?:but|and)\b", text[each.end() :])[0]
+        sentence = _OUT_OF_REACH.split(text[each.end() :])[0]
         reach = [m.end() for m in _WORD.finditer(sentence)][:REACH]
         found |= telling_in(sentence[: reach[-1]], names=False) if reach else set()
     return frozenset(found)
