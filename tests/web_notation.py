@@ -40,7 +40,7 @@ def traced(*lines: str, low: int = 1, high: int = 1, same: tuple[str, ...] = (),
         origins.setdefault(origin, _origin(origin, same=same, own_voice=not chain) | {"counted": said == "asserts"})
         span = {"start": 10 * number, "end": 10 * number + 5, "text": f"it is so {number}"}
         statement = f"s{number}" if chain else None
-        assertions.append({"report": pages[0], "statement": statement, "spans": [span], "stance": stance, "origin": origin, "score": 0.5})
+        assertions.append({"report": pages[0], "statement": statement, "spans": [span], "stance": stance, "origin": origin, "score": 0.8})
         paths.append(_path(pages, how, chain, number))
     claim: Json = {
         "id": "c1",
