@@ -1,6 +1,8 @@
 """The words that name a claim."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from headwater.link.gists import Worded, gist_of
 from headwater.link.units import Unit, units_of
@@ -45,3 +47,12 @@ def test_a_question_names_no_claim(question: str) -> None:
 def test_who_asserts_it_names_it() -> None:
     said = gist("Mayor Ines Vale never sold the Kessly ferry.", "The ferry was sold in March.", asserts=(False, True))
     assert said == "The ferry was sold in March."
+
+
+@given(st.text(alphabet="“”‘’\"', .?!aN—\n", min_size=1, max_size=12).filter(str.strip))
+def test_whatever_the_marks_some_words_name_the_claim(part: str) -> None:
+    reading = told(f"News\n\nMayor Vale sold the ferry {part} in May.\n", publisher="Paper", at="2025-05-01T08:00:00Z", ref="r")
+    assert reading.report is not None
+    start = reading.report.text.index(f"ferry {part} in") + 6
+    unit = Unit(report=reading.report.id, statement=None, spans=(Span(start=start, end=start + len(part)),), text=part)
+    assert gist_of([Worded(unit=unit, reading=reading, near=0.5, asserts=True)]).report == reading.report.id

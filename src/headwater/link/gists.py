@@ -68,8 +68,9 @@ def _stretches(each: Worded) -> Iterator[tuple[float, Place]]:
 
 
 def _bared(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the bare stretch of some words, all of them where nothing else is left (a lone mark)."""
     a, b = bare(text[start:end])
-    return start + a, start + b
+    return (start + a, start + b) if a < b else (start, end)
 
 
 def _shortened(text: str, start: int, end: int) -> tuple[int, int]:

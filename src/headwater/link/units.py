@@ -14,6 +14,7 @@ LEAST_WORDS = 4
 """A piece of a sentence shorter than this asserts nothing by itself."""
 LEAST_OWN = 0.5
 """Share of a sentence's words that must lie outside every statement for the sentence to be the report's own voice."""
+_WORD = re.compile(r"\w")
 _DESK = re.compile(r"\W*(?:additional )?(?:reporting|writing|editing|edited|compiled|translated) (?:by|from)\b", re.IGNORECASE)
 """How a sentence begins that names the desk, at the end of a paragraph that says something."""
 
@@ -44,7 +45,8 @@ def units_of(reading: Reading) -> tuple[Unit, ...]:
     if report is None:
         return ()
     said = [each for each in reading.statements if each.kind == "statement"]
-    units = [_unit(report.id, report.text, each.content, each.id) for each in said]
+    worded = ((each, tuple(span for span in each.content if _WORD.search(report.text, span.start, span.end))) for each in said)
+    units = [_unit(report.id, report.text, spans, each.id) for each, spans in worded if spans]
     covered = [span for each in reading.statements for span in _ground(each)]
     units += [_unit(report.id, report.text, (span,), None) for span in _own(reading, report.text, covered)]
     return tuple(sorted(units, key=lambda unit: (unit.spans[0].start, -unit.spans[-1].end, unit.statement or "")))
