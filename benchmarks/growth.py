@@ -179,7 +179,7 @@ def told(number: int, *, facts: int = 40) -> Reading:
 def prepared(reading: Reading) -> linking.Prepared:
     """Return what linking needs of a reading, its vectors made of its words: near where texts share words, as an encoder's are."""
     rows = np.array([_vector(text) for text in (gist(reading), *(unit.text for unit in units_of(reading)))], dtype=np.float32)
-    return linking.prepared_with(fingerprint(reading), rows, open_meaning().version)
+    return linking.prepared_with(fingerprint(reading), rows, linking.vectors_version())
 
 
 def _vector(text: str) -> Any:

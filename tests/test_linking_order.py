@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 import headwater
 from headwater import linking
-from headwater.encode import open_meaning
 from headwater.grouping import VECTORS
 from headwater.ledger import Blob, Ledger, open_ledger
 from headwater.linking import Prepared
@@ -84,7 +83,7 @@ def test_vectors_of_another_version_are_made_anew_when_the_ledger_is_next_linked
     assert all(np.any(row) for row in linking.unit_vectors(ledger, [reading])[reading.report.id])
     linking.link(ledger)
     assert ledger.digest() == at_once()
-    assert {blob.version for blob in ledger.blobs(VECTORS).values()} == {open_meaning().version}
+    assert {blob.version for blob in ledger.blobs(VECTORS).values()} == {linking.vectors_version()}
 
 
 @settings(max_examples=12, deadline=None)

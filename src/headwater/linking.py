@@ -29,7 +29,7 @@ from headwater.link.positions import positions
 from headwater.link.quotes import quote_links
 from headwater.link.reuse import reuses_in
 from headwater.link.stories import Fingerprint, fingerprint, gist, keys
-from headwater.link.units import units_of
+from headwater.link.units import CUT, units_of
 from headwater.model import Claim, Linked, Reading, Story
 from headwater.verdicts import Pairs, actors_judged, claims_judged, origins_judged, pairs_of
 
@@ -49,6 +49,7 @@ __all__ = [
     "rulings_of",
     "unit_vectors",
     "vectors_of",
+    "vectors_version",
 ]
 
 Json = dict[str, Any]
@@ -75,11 +76,16 @@ def prepared(reading: Reading) -> Prepared:
     """
     encoder = open_meaning()
     vectors = encoder.vectors([gist(reading), *(unit.text for unit in units_of(reading))])
-    return prepared_with(fingerprint(reading), vectors, encoder.version)
+    return prepared_with(fingerprint(reading), vectors, vectors_version())
+
+
+def vectors_version() -> str:
+    """Return the version of a report's vectors: that of the encoder, and of how reports are cut into what it encodes."""
+    return f"{open_meaning().version}.{CUT}"
 
 
 def prepared_with(made: Fingerprint, vectors: Floats, version: str) -> Prepared:
-    """Return the same from a fingerprint and the vectors of the report's gist and of its units, and their version."""
+    """Return the same from a fingerprint and the vectors of the report's gist and of its units, and their version (`vectors_version`)."""
     return Prepared(
         keys=tuple(Key(STORY, key) for key in keys(made)),
         blobs=(
@@ -101,9 +107,9 @@ def unit_vectors(ledger: "Ledger", readings: Sequence[Reading]) -> dict[str, Flo
     Vectors that another version of the encoder made are made anew, and not kept: the ledger may be read only.
     """
     ids = [each.report.id for each in readings if each.report is not None]
-    encoder = open_meaning()
+    encoder, version = open_meaning(), vectors_version()
     kept = ledger.blobs(VECTORS, ids)
-    stored = {report: vectors_of(blob)[1] for report, blob in kept.items() if blob.version == encoder.version}
+    stored = {report: vectors_of(blob)[1] for report, blob in kept.items() if blob.version == version}
     for reading in ledger.readings(sorted(kept.keys() - stored.keys())):
         if reading.report is not None:
             stored[reading.report.id] = encoder.vectors([unit.text for unit in units_of(reading)])
@@ -182,7 +188,7 @@ def link(ledger: "Ledger", progress: Callable[[int, int], None] | None = None, *
         among: Only these; the others go on waiting. `None` for all.
     """
     done, ready, size = 0, set[str](), BATCH
-    ledger.outdate_blobs(VECTORS, open_meaning().version)
+    ledger.outdate_blobs(VECTORS, vectors_version())
     waiting = ledger.unlinked(among=among)
     while waiting:
         _prepare(ledger, [report for report in waiting if report not in ready])
@@ -205,7 +211,7 @@ def relink(ledger: "Ledger", reports: Iterable[str]) -> None:
 
 def _prepare(ledger: "Ledger", reports: Sequence[str]) -> None:
     """Make what linking needs of reports that came without it, or from another version of the encoder."""
-    version = open_meaning().version
+    version = vectors_version()
     for start in range(0, len(reports), BATCH):
         some = reports[start : start + BATCH]
         had = {report for report, blob in ledger.blobs(VECTORS, some).items() if blob.version == version} & ledger.blobs(

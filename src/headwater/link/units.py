@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from headwater.model import Reading, Span, Statement
 from headwater.text import sentence_spans, word_spans
 
-__all__ = ["Unit", "stretch_of", "units_of"]
+__all__ = ["CUT", "Unit", "stretch_of", "units_of"]
 
+CUT = "2"
+"""Version of how reports are cut into units. Every change of that raises it: vectors are kept with a report, one for each unit."""
 LEAST_WORDS = 4
 """A piece of a sentence shorter than this asserts nothing by itself."""
 LEAST_OWN = 0.5
