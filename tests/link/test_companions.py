@@ -6,7 +6,7 @@ from unittest.mock import patch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from headwater.link.companions import Joined
+from headwater.link.companions import Joined, of_one_each
 from headwater.link.origins import with_origins
 from headwater.link.sameness import Company
 from headwater.model import Claim
@@ -21,7 +21,9 @@ TELLERS = (
     ": officials",
     ": document=a memo",
     ": organization=Kessly Ports",
+    ": organization=Harbour Office",
     ": organization=the company",
+    ": document=emails between Kessly Ports and the Harbour Office",
     ": Courier < a county official",
     ": Courier < Ann Vale",
     ": Lantern",
@@ -36,7 +38,7 @@ def every_two(company: Company, ruled: object, copied: object) -> list[Joined]:
     """Return every two tellers that are one, each held against each."""
     del ruled, copied
     pairs = combinations(range(len(company.tellers)), 2)
-    return [Joined(a, b, because) for a, b in pairs if (because := company.same(a, b))]
+    return of_one_each([Joined(a, b, because) for a, b in pairs if (because := company.same(a, b))], company.tellers)
 
 
 def solved(lines: list[str], citing: Pairs, copying: Pairs) -> Claim:

@@ -63,6 +63,11 @@ def test_a_document_is_one_with_who_issued_it() -> None:
     assert interval(claim("Courier: document=a Kessly Ports memo", "Lantern: organization=Kessly Ports")) == (1, 1)
 
 
+def test_a_letter_of_two_bodies_does_not_make_them_one() -> None:
+    letter = "Tern: document=emails between Kessly Ports and Harbour Office"
+    assert interval(claim("Courier: organization=Kessly Ports", "Lantern: organization=Harbour Office", letter))[0] > 1
+
+
 def test_reports_that_cite_each_other_in_a_circle_have_no_origin_outside() -> None:
     told = claim("Courier: Lantern", "Lantern: Courier")
     one = found(told, citing=((0, 1), (1, 0)))

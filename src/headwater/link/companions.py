@@ -10,12 +10,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations, product
+from itertools import combinations, permutations, product
 
-from headwater.link.sameness import SAME_WORDS, Company, same_key
+from headwater.link.sameness import SAME_WORDS, Company, is_proper, same_key
 from headwater.link.tellers import Bench, Teller, could_be_one
 
-__all__ = ["Joined", "could_all_be_one", "joined"]
+__all__ = ["Joined", "could_all_be_one", "joined", "of_one_each"]
 
 Pair = frozenset[int]
 Class = tuple[object, ...]
@@ -42,9 +42,33 @@ def joined(company: Company, ruled: Collection[Pair], copies: Collection[tuple[s
     reports = [t.report for t in company.tellers]
     if any(reports[n] != reports[n - 1] and reports[n] in reports[:n] for n in range(1, len(reports))):  # never where claims are made here
         pairs = combinations(range(len(reports)), 2)
-        return [Joined(a, b, because) for a, b in pairs if frozenset((a, b)) not in ruled and (because := company.same(a, b))]
+        held = [Joined(a, b, because) for a, b in pairs if frozenset((a, b)) not in ruled and (because := company.same(a, b))]
+        return of_one_each(held, company.tellers)
     found = set(_Classes(company, ruled, copies).joins())
-    return sorted(each for each in found if not ruled or frozenset((each.a, each.b)) not in ruled)
+    return of_one_each(sorted(each for each in found if not ruled or frozenset((each.a, each.b)) not in ruled), company.tellers)
+
+
+def of_one_each(found: Sequence[Joined], tellers: Sequence[Teller]) -> list[Joined]:
+    """Leave out what would make two bodies with names of their own one: a letter of both, a "council" that fits either.
+
+    Two people may speak for one body, and then are one.
+    """
+    ends = [frozenset((tellers[each.a].key, tellers[each.b].key)) for each in found]
+    one = set(ends)
+    proper = {t.key for t in tellers if t.kind == "organization" and is_proper(t)}
+    fits: defaultdict[str, set[str]] = defaultdict(set)
+    for end in one:
+        for key, other in permutations(end, 2):
+            if key not in proper and other in proper:
+                fits[key].add(other)
+    torn = {
+        frozenset((key, each))
+        for key, others in fits.items()
+        for a, b in combinations(sorted(others), 2)
+        if frozenset((a, b)) not in one
+        for each in (a, b)
+    }
+    return [each for each, end in zip(found, ends, strict=True) if end not in torn]
 
 
 class _Classes:

@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import combinations, islice, product
 from typing import Any, TypeVar
 
-from headwater.link.sameness import GENERIC, longest_run, quoted, words_in
+from headwater.link.sameness import is_proper, longest_run, quoted, words_in
 from headwater.link.tellers import Bench, Teller
 from headwater.model import Assertion, Place, Span
 
@@ -152,7 +152,7 @@ class Likely:
 
     def _may_be_one(self, a: Party, b: Party) -> bool:
         kinds = {_kind(a.head), _kind(b.head)}
-        if kinds == {"unnamed"} or (len(kinds) == 1 and _is_proper(a.head) and _is_proper(b.head)):
+        if kinds == {"unnamed"} or (len(kinds) == 1 and is_proper(a.head) and is_proper(b.head)):
             return False  # a person and a body may be one: who has an office in it speaks for it
         return not any(self.apart(m, n) for m in a.members for n in b.members)
 
@@ -255,13 +255,6 @@ def _kind(head: Teller) -> str:
     if head.standing != "source":
         return "outlet" if head.standing == "outlet" else "unknown" if head.standing == "unknown" else "own voice"
     return "somebody" if head.kind == "person" and not head.named else str(head.kind)
-
-
-def _is_proper(head: Teller) -> bool:
-    """Whether a person or a body is called by a name of its own, and not by what it is ("the union")."""
-    if not head.named or head.kind not in ("person", "organization") or head.standing != "source":
-        return False
-    return bool(set(words_in(head.who)) - GENERIC - {"the", "a", "an"})
 
 
 def _is_many(head: Teller) -> bool:

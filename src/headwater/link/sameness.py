@@ -472,6 +472,13 @@ def _bare(teller: Teller) -> bool:
     return not teller.named and set(words_in(teller.who)) <= GENERIC | {"the", "a", "an"}
 
 
+def is_proper(teller: Teller) -> bool:
+    """Whether a person or a body is called by a name of its own, and not by what it is ("the union")."""
+    if not teller.named or teller.kind not in ("person", "organization") or teller.standing != "source":
+        return False
+    return bool(set(words_in(teller.who)) - GENERIC - {"the", "a", "an"})
+
+
 def _principal(teller: Teller) -> bool:
     """Whether it is one for whom others speak: somebody with a name, or a body."""
     return teller.kind == "organization" or (teller.kind == "person" and teller.named)
