@@ -9,7 +9,7 @@
    that says several things may so stand in several claims. Of two claims with nearly the same members the wider is kept.
 5. Of each two wordings it is told how sure it is that they say one thing. Where it is sure enough on average, wordings of several reports
    are a narrow claim by that alone. What says nothing that can be so or not ("the meeting") is in no narrow claim (`propositions`).
-6. A refusal goes to the claims of the headline it is set under, and of what stands before it.
+6. A refusal goes to the claims of the headline it is set under, and of what stands before it; so does who takes something back.
 7. Each assertion gets its stance (`stances`) and the chance that it says one thing with the others (`score`), the claim the words that name
    it best (`gists`).
 """
@@ -28,7 +28,7 @@ from headwater.link.clusters import agreed, cohesion, held_apart, linked_by_aver
 from headwater.link.gists import Worded, gist_of
 from headwater.link.propositions import is_proposition, is_question, telling_in
 from headwater.link.rulings import NONE, Settled
-from headwater.link.stances import figures_in, is_refusal, said_of_unit, stances_of
+from headwater.link.stances import Said, figures_in, is_refusal, said_of_unit, stances_of
 from headwater.link.terms import headline_of
 from headwater.link.units import Unit, stretch_of, units_of
 from headwater.model import Assertion, Claim, Identity, Reading, Statement
@@ -83,6 +83,7 @@ class _Laid:
     unit: Unit
     reading: Reading
     statement: Statement | None
+    said: Said
     vector: Floats
     surroundings: Floats
     headline: bool
@@ -144,6 +145,7 @@ def _laid_out(reading: Reading, vectors: Mapping[str, npt.NDArray[np.float32]]) 
             unit=unit,
             reading=reading,
             statement=statements.get(unit.statement or ""),
+            said=said_of_unit(reading, unit),
             vector=rows[n],
             surroundings=mixed[n],
             headline=headline is not None and unit.spans[0].start < headline[1],
@@ -202,7 +204,7 @@ def _claims_of(laid: Sequence[_Laid], rulings: Settled) -> list[Claim]:
         ({n for w in core for n in wordings[w]}, {n: chance for w, chance in _chances(sure, members, judged).items() for n in wordings[w]})
         for core, members in kept
     ]
-    _place_refusals(laid, made, wordings, rulings)
+    _place_answers(laid, made, wordings, rulings)
     return [_claim(laid, core, members) for core, members in made]
 
 
@@ -249,7 +251,7 @@ def _groupings(alike: Floats, sure: Floats, reports: Sequence[set[str]], denying
 
 def _denying(laid: Sequence[_Laid], wordings: Sequence[Sequence[int]]) -> set[int]:
     """Return the wordings that say that something is not so, or are rejected: they answer what others say."""
-    return {w for w, wording in enumerate(wordings) if any(said_of_unit(laid[n].reading, laid[n].unit).negative for n in wording)}
+    return {w for w, wording in enumerate(wordings) if any(laid[n].said.negative for n in wording)}
 
 
 def _chances(sure: Floats, members: Iterable[int], judged: Settled) -> dict[int, float]:
@@ -307,7 +309,7 @@ def _rows(vectors: Sequence[Sequence[Floats]]) -> Floats:
     return unit_rows(np.array([np.mean(each, axis=0) for each in vectors])) if vectors else np.zeros((0, 0))
 
 
-def _place_refusals(
+def _place_answers(
     laid: Sequence[_Laid], made: Sequence[tuple[set[int], dict[int, float]]], wordings: Sequence[Sequence[int]], rulings: Settled
 ) -> None:
     """Put each refusal to speak into the claims of its report's headline, of what it stands after, and where it was judged to be.
@@ -315,7 +317,7 @@ def _place_refusals(
     Who takes something back says as little of what that was ("it was not true and I am sorry"), and goes there too.
     """
     placed = {n for wording in wordings for n in wording}
-    back = {n for n in placed if said_of_unit(laid[n].reading, laid[n].unit).stance == "retracts"}
+    back = {n for n in placed if laid[n].said.stance == "retracts"}
     for n, each in enumerate(laid):
         if n in placed - back:
             continue
@@ -341,7 +343,7 @@ def _judged_there(laid: Sequence[_Laid], n: int, members: Iterable[int], rulings
 def _claim(laid: Sequence[_Laid], core: set[int], members: Mapping[int, float]) -> Claim:
     order = sorted(members)
     chosen = [laid[n] for n in order]
-    stances = stances_of([said_of_unit(each.reading, each.unit) for each in chosen], [at for at, n in enumerate(order) if n in core])
+    stances = stances_of([each.said for each in chosen], [at for at, n in enumerate(order) if n in core])
     assertions = tuple(
         Assertion(report=each.unit.report, statement=each.unit.statement, spans=each.unit.spans, stance=stance, score=round(members[n], 3))
         for n, each, stance in zip(order, chosen, stances, strict=True)
