@@ -21,7 +21,7 @@ from benchmarks.given_claims import Story, marked_stories, read
 from headwater.link.likely import Weights
 from headwater.link.origins import Counting, left_apart, with_origins
 
-__all__ = ["Pair", "area", "fit", "held_out", "main", "pairs_of"]
+__all__ = ["Pair", "area", "area_of", "fit", "held_out", "main", "pairs_of", "regression"]
 
 Floats = npt.NDArray[np.float64]
 PENALTY = 20.0
@@ -54,18 +54,37 @@ def fit(pairs: Sequence[Pair], penalty: float = PENALTY) -> Weights:
     """Return the weights that fit pairs best, by Newton's method."""
     names = sorted({sign for pair in pairs for sign in pair.signs})
     raw = np.array([[pair.signs.get(name, 0.0) for name in names] for pair in pairs], dtype=np.float64)
+    weights, even = regression(raw, np.array([pair.one for pair in pairs], dtype=np.float64), penalty)
+    return Weights(signs=dict(zip(names, weights.tolist(), strict=True)), intercept=even)
+
+
+def regression(raw: Floats, wanted: Floats, penalty: float) -> tuple[Floats, float]:
+    """Return the weights and the intercept of a logistic regression on standardised columns, by Newton's method.
+
+    Args:
+        raw: Shape (pairs, signs).
+        wanted: 1 for one and 0 for two, shape (pairs,).
+        penalty: Of the squared weights.
+    """
     mean, spread = raw.mean(axis=0), raw.std(axis=0) + 1e-6
-    rows: Floats = np.hstack([(raw - mean) / spread, np.ones((len(pairs), 1))])
-    wanted = np.array([pair.one for pair in pairs], dtype=np.float64)
-    ridge = np.diag([penalty] * len(names) + [0.0])
-    found = np.zeros(len(names) + 1)
+    rows: Floats = np.hstack([(raw - mean) / spread, np.ones((len(raw), 1))])
+    ridge = np.diag([penalty] * raw.shape[1] + [0.0])
+    found = np.zeros(raw.shape[1] + 1)
     for _ in range(STEPS):
         chance = 1 / (1 + np.exp(-rows @ found))
         slope = rows.T @ (chance - wanted) + ridge @ found
         bend = (rows * (chance * (1 - chance))[:, None]).T @ rows + ridge + 1e-9 * np.eye(len(found))
         found -= np.linalg.solve(bend, slope)
-    scaled = found[:-1] / spread
-    return Weights(signs=dict(zip(names, scaled.tolist(), strict=True)), intercept=float(found[-1] - (scaled * mean).sum()))
+    scaled: Floats = found[:-1] / spread
+    return scaled, float(found[-1] - (scaled * mean).sum())
+
+
+def area_of(chances: Floats, one: npt.NDArray[np.bool_]) -> float:
+    """Return the area under the curve: how often the chance of a pair that is one is above that of one that is not; a tie counts half."""
+    _, tied, counts = np.unique(chances, return_inverse=True, return_counts=True)
+    ranks = (np.cumsum(counts) - (counts - 1) / 2)[tied]
+    ones = int(one.sum())
+    return float((ranks[one].sum() - ones * (ones + 1) / 2) / (ones * (len(one) - ones)))
 
 
 def area(pairs: Sequence[Pair], penalty: float = PENALTY) -> float:
@@ -74,10 +93,7 @@ def area(pairs: Sequence[Pair], penalty: float = PENALTY) -> float:
     for story in {pair.story for pair in pairs}:
         weights = fit([pair for pair in pairs if pair.story != story], penalty)
         chance |= {n: weights.chance(pair.signs) for n, pair in enumerate(pairs) if pair.story == story}
-    ones = [chance[n] for n, pair in enumerate(pairs) if pair.one]
-    others = [chance[n] for n, pair in enumerate(pairs) if not pair.one]
-    won = sum((one > other) + 0.5 * (one == other) for one in ones for other in others)
-    return won / (len(ones) * len(others))
+    return area_of(np.array([chance[n] for n in range(len(pairs))]), np.array([pair.one for pair in pairs]))
 
 
 def held_out(stories: Sequence[Story], pairs: Sequence[Pair]) -> tuple[int, int, int, int]:

@@ -33,7 +33,7 @@ from headwater.link.terms import headline_of
 from headwater.link.units import Unit, stretch_of, units_of
 from headwater.model import Assertion, Claim, Identity, Reading, Statement
 
-__all__ = ["claims"]
+__all__ = ["claims", "signs_of"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -50,12 +50,13 @@ SURE = (0.2, 0.35, 0.5, 0.65, 0.8)
 """How sure it is, on average, that two wordings of several reports say one thing, whatever else is alike: loose claims first."""
 ANSWERS = 0.4
 """How sure it is of a denial that joins a narrow core: what stands against a claim is shown with it."""
-MEANT, AROUND, WORDS, ALIKE, FIGURES, EVEN = 4.0, 0.73, 0.89, 3.29, 0.27, -5.1
+MEANT, AROUND, WORDS, ALIKE, FIGURES, EVEN = 3.97, 0.86, 1.05, 3.12, 0.25, -5.04
 """Weights of what tells that two wordings of two reports say one thing: how near they are in meaning, by themselves and with what stands
-around them, their shared telling words, how much alike their profiles are, one number or different ones; and the even chance. Fitted as
-a logistic regression to the 52,203 pairs of 24 invented stories of which one at least is in a marked claim; a pair of which one alone is
-counts as different. Left out, a set of stories is told as well by the others' weights (area under the curve .84 to .91; by meaning alone
-.80 to .88). EVEN is then raised by 1.4: much that is not marked belongs."""
+around them, their shared telling words, how much alike their profiles are, one number or different ones; and the even chance. Fitted by
+`python -m training.sureness` as a logistic regression to the 52,399 pairs of 24 invented stories of which one at least is in a marked
+claim; a pair of which one alone is counts as different. Left out, a story is told by the others' weights (area under the curve .84 on the
+eight development stories and .89 on sixteen others; by meaning alone .80 and .87). EVEN is then raised by 1.4: much that is not marked
+belongs."""
 LIKELIEST = 0.94
 """No likeness makes it surer than this."""
 REFUSED = 0.75
@@ -282,13 +283,30 @@ def _surely_one(laid: Sequence[_Laid], wordings: Sequence[Sequence[int]]) -> Flo
     """Return how sure it is of each two wordings that they say one thing."""
     if not wordings:
         return np.zeros((0, 0))
+    told = sum(weight * sign for weight, sign in zip((MEANT, AROUND, WORDS, ALIKE, FIGURES), _signs(laid, wordings), strict=True)) + EVEN
+    sure: Floats = 1 / (1 + np.exp(-told))
+    return sure
+
+
+def _signs(laid: Sequence[_Laid], wordings: Sequence[Sequence[int]]) -> tuple[Floats, ...]:
     rows = _rows([[laid[n].vector for n in wording] for wording in wordings])
     surroundings = _rows([[laid[n].surroundings for n in wording] for wording in wordings])
     words = shared_words([bags_of(laid[wording[0]].unit.text) for wording in wordings])
-    told = MEANT * (rows @ rows.T) + AROUND * (surroundings @ surroundings.T) + WORDS * words
-    told += ALIKE * profiles(rows, surroundings, words) + FIGURES * _figures_agree(laid, wordings) + EVEN
-    sure: Floats = 1 / (1 + np.exp(-told))
-    return sure
+    return rows @ rows.T, surroundings @ surroundings.T, words, profiles(rows, surroundings, words), _figures_agree(laid, wordings)
+
+
+def signs_of(readings: Sequence[Reading], vectors: Mapping[str, npt.NDArray[np.float32]]) -> tuple[tuple[Unit, ...], Floats]:
+    """Return the units of some reports, and what tells of each two that they say one thing: what `training.sureness` weighs.
+
+    Args:
+        readings: Reports of one story.
+        vectors: As `claims` takes them.
+
+    Returns:
+        The units, and the signs in the order of their weights (`MEANT`, …), shape (signs, units, units).
+    """
+    laid = [each for reading in readings for each in _laid_out(reading, vectors)]
+    return tuple(each.unit for each in laid), np.stack(_signs(laid, [[n] for n in range(len(laid))]))
 
 
 def _figures_agree(laid: Sequence[_Laid], wordings: Sequence[Sequence[int]]) -> Floats:
