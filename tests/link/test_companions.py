@@ -19,6 +19,7 @@ TELLERS = (
     ": a county official",
     ": a senior county official",
     ": officials",
+    ": a Courier source",
     ": document=a memo",
     ": organization=Kessly Ports",
     ": organization=Harbour Office",

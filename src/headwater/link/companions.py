@@ -12,14 +12,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, permutations, product
 
+from headwater.link.phrases import words_in
 from headwater.link.sameness import SAME_WORDS, Company, is_proper, same_key
 from headwater.link.tellers import Bench, Teller, could_be_one
 
 __all__ = ["Joined", "could_all_be_one", "joined", "of_one_each"]
 
 Pair = frozenset[int]
+Keys = frozenset[str]
 Class = tuple[object, ...]
 Words = tuple[str, ...]
+_ARTICLES = frozenset(("a", "an", "the"))
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -49,26 +52,38 @@ def joined(company: Company, ruled: Collection[Pair], copies: Collection[tuple[s
 
 
 def of_one_each(found: Sequence[Joined], tellers: Sequence[Teller]) -> list[Joined]:
-    """Leave out what would make two bodies with names of their own one: a letter of both, a "council" that fits either.
+    """Leave out what would make one of two that nothing shows to be one.
 
-    Two people may speak for one body, and then are one.
+    Two bodies with names of their own by a letter of both, or by a "council" that fits either: it is left alone. Two unnamed sources by a
+    third that a report has from both of theirs: it is the one that it is called like. Two people may speak for one body, and then are one.
     """
     ends = [frozenset((tellers[each.a].key, tellers[each.b].key)) for each in found]
     one = set(ends)
-    proper = {t.key for t in tellers if t.kind == "organization" and is_proper(t)}
+    by_key = {t.key: t for t in reversed(tellers)}
+    proper = {key for key, t in by_key.items() if t.kind == "organization" and is_proper(t)}
+    withheld = {t.key for t in tellers if t.withheld} - {t.key for t in tellers if t.standing == "source" and not t.withheld}
+    torn: set[Keys] = set()
+    for key, others in _fitting(one, proper).items():
+        if key not in proper:
+            torn.update(
+                frozenset((key, each)) for a, b in combinations(sorted(others), 2) if frozenset((a, b)) not in one for each in (a, b)
+            )
+    for key, others in _fitting(one, withheld).items():
+        if key in withheld:
+            alike = {each: len(set(words_in(by_key[key].who)) & set(words_in(by_key[each].who)) - _ARTICLES) for each in others}
+            pairs = (pair for pair in permutations(sorted(others), 2) if frozenset(pair) not in one)
+            torn.update(frozenset((key, a)) for a, b in pairs if not alike[a] and alike[b])
+    return [each for each, end in zip(found, ends, strict=True) if end not in torn]
+
+
+def _fitting(one: Collection[Keys], sort: Collection[str]) -> dict[str, set[str]]:
+    """Return, for each key, those of a sort that are found to be one with it."""
     fits: defaultdict[str, set[str]] = defaultdict(set)
     for end in one:
         for key, other in permutations(end, 2):
-            if key not in proper and other in proper:
+            if other in sort:
                 fits[key].add(other)
-    torn = {
-        frozenset((key, each))
-        for key, others in fits.items()
-        for a, b in combinations(sorted(others), 2)
-        if frozenset((a, b)) not in one
-        for each in (a, b)
-    }
-    return [each for each, end in zip(found, ends, strict=True) if end not in torn]
+    return fits
 
 
 class _Classes:

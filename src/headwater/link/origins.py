@@ -17,7 +17,8 @@ from headwater.link.companions import Joined, could_all_be_one, joined
 from headwater.link.interval import Interval, independent
 from headwater.link.likely import LEARNT, Likely, Party, Weights
 from headwater.link.passing import Derivations, Passing
-from headwater.link.sameness import Company, quoted, words_in
+from headwater.link.phrases import quoted, words_in
+from headwater.link.sameness import Company
 from headwater.link.tellers import Bench, Teller
 from headwater.link.wording import Wording, covered, telling, wording
 from headwater.model import Assertion, Citation, Claim, Identity, Merge, Origin, Place, Reading, Reuse, Step
@@ -387,8 +388,7 @@ class _Case:
             yield Step(report=place.report, who=head.who, kind=head.kind, named=head.named, span=place.span, origin=origin, because=voice)
 
     def _hops(self, n: int, origin: str | None) -> Iterator[Step]:
-        said = self.bench.statement(self.assertions[n])
-        chain = said.chain if said is not None else ()
+        chain = self.bench.chain(self.assertions[n])
         for at, hop in enumerate(chain):
             yield Step(
                 report=self.assertions[n].report,
@@ -456,4 +456,5 @@ def _grouped(root: Sequence[int]) -> dict[int, list[int]]:
 
 
 def _is_anybody(tellers: Sequence[Teller]) -> bool:
-    return any(t.standing == "unknown" for t in tellers)
+    """Whether all that is known of a source is a pronoun."""
+    return {t.standing for t in tellers} & {"unknown", "source"} == {"unknown"}

@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from headwater.link.sameness import words_in
+from headwater.link.phrases import words_in
 from headwater.link.tellers import Bench, Teller, could_be_one
 from headwater.model import Assertion, Citation, Reuse
 
@@ -96,7 +96,7 @@ class Passing:
         if summed is not None:
             return summed
         if teller.standing == "source":
-            return self._retold(n) if teller.withheld else None
+            return self._told_by(n, teller) if not teller.withheld else self._retold(n) or self._told_by(n, teller)
         for some in self._passed_on(n, teller):
             found = self._fitting(n, some)
             if len(found):
@@ -135,6 +135,12 @@ class Passing:
         return said.parent if said is not None else None
 
     # Who is passed on -----------------------------------------------------------------------------------------------------------
+
+    def _told_by(self, n: int, teller: Teller) -> int | None:
+        """Return the assertion of the same report in which somebody passes on what another told ("Vale told us so, the aide said")."""
+        here = self._fitting(n, self._in({teller.report}))
+        through = (int(m) for m in np.sort(here) if self.tellers[m].key != teller.key and self._source[m])
+        return next((m for m in through if any(hop.key == teller.key for hop in self.bench.line(self.assertions[m])[1:])), None)
 
     def _retold(self, n: int) -> int | None:
         """Return the assertion of another report that an unnamed source's was taken from, told there by or through one like it."""

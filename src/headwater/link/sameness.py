@@ -4,19 +4,19 @@ Within a claim little is needed: whoever asserts the same thing in two reports o
 that company. Nobody is merged whom the texts set apart, and no unnamed source with another for being described alike alone.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TypeVar
 
+from headwater.link.documents import OFFICERS, Documents
 from headwater.link.naming import body_words
+from headwater.link.phrases import head_nouns, longest_run, quoted, within, words_in
 from headwater.link.tellers import Bench, Teller, could_be_one, names_in, plain
 from headwater.resolve.described import may_be_same
-from headwater.resolve.lexicon import DOCUMENT_NOUNS, SPOKESPEOPLE, singular
-from headwater.text import word_spans
+from headwater.resolve.lexicon import DOCUMENT_NOUNS, SPOKESPEOPLE
 
-__all__ = ["GENERIC", "SAME_WORDS", "Company", "longest_run", "quoted", "same_key", "words_in"]
+__all__ = ["GENERIC", "SAME_WORDS", "Company", "is_proper", "same_key"]
 
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
@@ -24,11 +24,11 @@ _Value = TypeVar("_Value")
 SAME_WORDS = 7
 """Words in a row, inside quotation marks, that two people do not say by chance."""
 
-_OFFICERS = SPOKESPEOPLE | frozenset(
-    """director chief chairman chairwoman chairperson chair president manager head secretary minister commissioner officer executive ceo
-    leader captain governor mayor principal superintendent rector registrar""".split()
+_NO_MORE = frozenset(
+    """former retired sacked fired ousted suspended dismissed onetime ex-director ex-chief ex-chairman ex-president ex-minister ex-boss
+    ex-head""".split()
 )
-"""Who speaks in office for the body that has them."""
+"""Words of one who is in office no more, or not now."""
 GENERIC = frozenset(
     """company firm trust group board club council ministry department hospital university school police union authority agency bank
     operator carrier airline party government committee court office regulator federation league association charity corporation
@@ -44,30 +44,18 @@ _RANKS = frozenset(
     """superintendent inspector sergeant constable detective commander commissioner officer chief captain lieutenant colonel major sheriff
     marshal""".split()
 )
+_ELSEWHERE = frozenset("captain lieutenant colonel major commander officer chief".split())
+"""Ranks that soldiers, crews and teams have as well."""
 _POLICE = frozenset("police policeman policewoman force constabulary".split())
-_LETTERS = frozenset("letter email e-mail post message tweet text note".split())
-_WROTE = re.compile(r"\b(?:wrote|sent|signed|posted|e-?mailed|tweeted|penned)\b")
-_AGENT = re.compile(r"[oe]rs?$")
-_RECORDED = frozenset("recording audio video clip footage message voicemail call tape".split())
-_INTERNAL = frozenset("memo memorandum audit minutes circular statement release manifest accounts books".split())
-"""Documents that a body makes of its own affairs: where one body alone says the same, it is its own."""
+_BOSSES = frozenset("boss chief executive manager leader owner director".split())
+_SCHOLARS = frozenset("scientist researcher academic scholar expert chemist biologist physicist toxicologist epidemiologist".split())
+_SORTS_OF_GROUPS = (
+    (_BOSSES, OFFICERS - SPOKESPEOPLE | _BOSSES),
+    (_SCHOLARS, _SCHOLARS | {"professor", "prof", "dr", "doctor", "lecturer"}),
+)
+"""What groups are called, and the titles of one of them."""
 _ANYBODY = frozenset("source sources person people official officials somebody someone unnamed".split())
 _OTHERS = frozenset("local which that from drawn with seen dated page pages internal leaked their has was who said this about into".split())
-
-
-def quoted(words: str) -> str:
-    """Return words in quotation marks."""
-    return f"“{words}”"
-
-
-def words_in(text: str) -> list[str]:
-    """Return the words of a text in lower case."""
-    return list(_words(text))
-
-
-@lru_cache(maxsize=1 << 15)  # every two tellers of a claim are compared, by the same few words
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(text[a:b].lower().removesuffix("’s").removesuffix("'s") for a, b in word_spans(text) if text[a].isalnum())
 
 
 class Company:
@@ -93,6 +81,7 @@ class Company:
         copied: Callable[[str, str], bool],
     ) -> None:
         self.bench, self.tellers, self.said, self.sides, self.private, self.copied = bench, tellers, said, sides, private, copied
+        self._documents = Documents(bench, self._names)
         self._named: dict[tuple[str, str, str], set[str]] = {}
         self._fitted: dict[tuple[str, str], set[str]] = {}
         self._others: dict[tuple[str, str], set[tuple[str, ...]]] = {}
@@ -149,8 +138,10 @@ class Company:
             return ()
         names = frozenset(self._names(t)) if t.kind in ("organization", "person") else None
         kept = t.actor is None or bool(t.actor.reason or t.actor.basis) or t.actor.number == "several"
-        place = (self.bench.text(t.place), self.bench.sentence(t.place)) if t.kind == "document" else None
-        return self.sides[n], self.private[n], self.bench.told(t), names, t.actor is None, kept, place
+        place = (self.bench.text(t.place), self._documents.told_of(t)) if t.kind == "document" else None
+        profile = self.bench.profile(t) if t.withheld else None
+        bodies = () if profile is None else tuple(profile.bodies)  # of "the Courier source" they depend on whom he spoke to
+        return self.sides[n], self.private[n], self.bench.told(t), bodies, names, t.actor is None, kept, place
 
     def stands_alone(self, n: int) -> bool:
         """Whether a teller is somebody with a full name who speaks for nobody: two such are one by their keys or quoted words alone."""
@@ -185,34 +176,17 @@ class Company:
         s, t = self.tellers[a], self.tellers[b]
         if s.kind in ("person", "unnamed") and t.kind in ("organization", "person") and not self.private[a] and self._speaks_for(a, b):
             return f"{quoted(s.who)} speaks for {quoted(t.who)}"
-        if s.kind == "organization" and t.kind == "person" and any(_within(name, s.who) for name in self._names(t)):
+        if s.kind == "organization" and t.kind == "person" and any(within(name, s.who) for name in self._names(t)):
             return f"{quoted(s.who)} is {quoted(t.who)}’s own"
-        return self._issue(s, t) if s.kind == "document" else ""
-
-    def _issue(self, s: Teller, t: Teller) -> str:
-        """Whether a document is of somebody: what they drew up, wrote or issued, or what their office did."""
-        both = f"{quoted(s.who)} is "
-        if t.kind in ("person", "unnamed") and not t.named and self._own_document(s, t):
-            return f"{both}{quoted(t.who)}’s own"
-        if t.kind in ("group", "unnamed") and _draws_up(t.who, s.who):
-            return f"{both}what {quoted(t.who)} drew up"
-        if t.kind == "person" and self._wrote(t, s):
-            return f"{quoted(s.who)} was written by {quoted(t.who)}: a document and its author are one origin"
-        if t.kind == "person" and (body := self._body_of_both(s, t)):
-            return (
-                f"{quoted(s.who)} and {quoted(t.who)} are both of {quoted(body)}: a document and who speaks for its issuer are one origin"
-            )
-        if t.kind in ("organization", "person") and self._issued_by(s, t):
-            return f"{both}from {quoted(t.who)}: a document and who issued it are one origin"
-        return ""
+        return self._documents.whose(s, t, alone=self._body_keys == {t.key}) if s.kind == "document" else ""
 
     def _speaks_for(self, a: int, b: int) -> bool:
         speaker, body = self.tellers[a], self.tellers[b]
         said, office = self._described[a], self._offices[a]
-        if set(words_in(plain(body.who))) <= _POLICE and frozenset(words_in(said)) & _RANKS:
+        if set(words_in(plain(body.who))) <= _POLICE and _is_of_police(frozenset(words_in(said))):
             return True
-        if any(_within(name, said) for name in self._names(body)):
-            return bool(office & SPOKESPEOPLE) or (speaker.named and body.kind == "organization")
+        if any(within(name, said) for name in self._names(body)):
+            return bool(office & SPOKESPEOPLE) or (bool(office) and speaker.named and body.kind == "organization")
         if not office or self.sides[a] != "asserts" or names_in(self.bench.told(speaker)):
             return False
         if not office & SPOKESPEOPLE and not (speaker.named and body.kind == "organization"):
@@ -223,36 +197,6 @@ class Company:
             return True
         return speaker.report == body.report and self._bodies_of.get((body.report, self.sides[a])) == {body.key}
 
-    def _wrote(self, author: Teller, document: Teller) -> bool:
-        """Whether the sentence that has something from a letter says that somebody wrote it."""
-        if not _head_nouns(document.who) & _LETTERS:
-            return False
-        subject, wrote, _ = _WROTE.sub("\0", self.bench.sentence(document.place), count=1).partition("\0")
-        return bool(wrote) and any(_within(name, subject) for name in self._names(author))
-
-    def _own_document(self, document: Teller, unnamed: Teller) -> bool:
-        """Whether a document is somebody's by the words ("the diplomat's summary"), or what the one voice of the report is heard on."""
-        owner, apart, _ = document.who.replace("’", "'").partition("'s ")
-        profile = self.bench.profile(unnamed)
-        if apart and profile is not None and {singular(word) for word in words_in(owner)} & profile.nouns:
-            return True
-        recorded = bool(_head_nouns(document.who) & _RECORDED) and document.report == unnamed.report
-        return recorded and bool(set(words_in(unnamed.who)[-1:]) & {"man", "woman", "voice", "caller"})
-
-    def _body_of_both(self, document: Teller, officer: Teller) -> str:
-        """Return the name of the body that a document is from and somebody has an office in, empty where there is none."""
-        said = " ".join(self.bench.told(officer))
-        if not frozenset(words_in(said)) & _OFFICERS:
-            return ""
-        own = names_in([document.who])
-        return next((name for name in sorted(names_in([said])) if name in own), "")
-
-    def _issued_by(self, document: Teller, body: Teller) -> bool:
-        if body.kind == "organization" and _head_nouns(document.who) & _INTERNAL and self._body_keys == {body.key}:
-            return True
-        words = " ".join([document.who, self.bench.text(document.place), *self.bench.told(document)])
-        return any(_within(name, words) for name in self._names(body))
-
     # What is asked of a teller for each of the others is found once.
 
     @cached_property
@@ -261,7 +205,9 @@ class Company:
 
     @cached_property
     def _offices(self) -> list[frozenset[str]]:
-        return [_OFFICERS & frozenset(words_in(said)) for said in self._described]
+        """Of each, the offices that the descriptions of it name which do not say that they are over."""
+        told = ([frozenset(words_in(said)) for said in self.bench.told(each)] for each in self.tellers)
+        return [frozenset().union(*(OFFICERS & words for words in each if not words & _NO_MORE)) for each in told]
 
     @cached_property
     def _principals(self) -> dict[str, frozenset[str]]:
@@ -343,7 +289,7 @@ class Company:
             return self._introduced(unnamed, named)
         if not met or not could_be_one(self.bench, unnamed, named):
             return ""
-        return f"{quoted(unnamed.who)} and {quoted(named.who)} both spoke to {named.told_to}, and are called alike"
+        return f"{quoted(unnamed.who)} and {quoted(named.who)} both spoke to {self.bench.shown(named.told_to)}, and are called alike"
 
     def _introduced(self, unnamed: Teller, named: Teller) -> str:
         """Whether the second is whom the report's lead calls by what he does: named after it, and nobody else there says it."""
@@ -362,23 +308,39 @@ class Company:
 
     def _part(self, one: Teller, group: Teller) -> str:
         """Whether the first is one of the second, or the bare word for it ("sources"), in one report."""
+        if self._is_member(one, group):
+            return f"{quoted(one.who)} is one of {quoted(group.who)}: a group is one origin"
         bare = not _telling(one.who) - _ANYBODY
-        words = words_in(one.who)
-        member = words[:1] == ["one"] and group.actor is not None and group.actor.number == "several"
-        if member and (len(words) < 3 or could_be_one(self.bench, one, group)):
-            return f"{quoted(one.who)} is one of {quoted(group.who)}: a group is one origin"
-        if (
-            words
-            and words[-1] in ("man", "woman")
-            and len(words) < 3
-            and group.withheld
-            and group.actor is not None
-            and group.actor.number == "several"
-        ):
-            return f"{quoted(one.who)} is one of {quoted(group.who)}: a group is one origin"
         if bare and could_be_one(self.bench, one, group) and len(self._unnamed_in[one.report]) == 2:
             return f"{quoted(one.who)} are those whom the report then describes as {quoted(group.who)}"
         return ""
+
+    def _is_member(self, one: Teller, group: Teller) -> bool:
+        """Whether somebody is one of several: "one of them", "the woman"; or by name the one who is what they are ("scientists")."""
+        several = group.actor is not None and group.actor.number == "several"
+        words = words_in(one.who)
+        if words[:1] == ["one"] and several and (len(words) < 3 or could_be_one(self.bench, one, group)):
+            return True
+        if words and words[-1] in ("man", "woman") and len(words) < 3 and group.withheld and several:
+            return True
+        if group.kind != "group" or group.named:
+            return False
+        return self._fitting_group(group) == {one.key}
+
+    def _fitting_group(self, group: Teller) -> set[str]:
+        """Return the keys of those with a name in a group's report who are what it is: its office holders, its scholars."""
+        nouns = head_nouns(group.who)
+        sort = next((titles for sorts, titles in _SORTS_OF_GROUPS if nouns & sorts), None)
+        if sort is None:
+            return set()
+        here = (self.tellers[n] for n in self._named_in.get(group.report, ()))
+        return {t.key for t in here if sort & set(words_in(" ".join(self.bench.titles(t))))}
+
+    @cached_property
+    def _named_in(self) -> Mapping[str, set[int]]:
+        """By report, those of its sources that are people with a name."""
+        named = ((t.report, n) for n, t in enumerate(self.tellers) if t.standing == "source" and t.kind == "person" and t.named)
+        return dict(_gathered(named))
 
     @cached_property
     def _unnamed_in(self) -> Mapping[str, set[str]]:
@@ -392,7 +354,7 @@ class Company:
         one, other = (t, s) if s.named else (s, t)
         if self._describes(one, other):
             return f"{quoted(one.who)} fits {quoted(other.who)} and nobody else who says it"
-        if s.kind == t.kind == "document" and _head_nouns(s.who) & _head_nouns(t.who) & (
+        if s.kind == t.kind == "document" and head_nouns(s.who) & head_nouns(t.who) & (
             DOCUMENT_NOUNS | {"audit", "memo", "draft", "decision", "log", "cable"}
         ):
             return f"{quoted(s.who)} and {quoted(t.who)} are the same kind of document and say the same"
@@ -456,12 +418,6 @@ def _gathered(pairs: Iterable[tuple[_Key, _Value]]) -> defaultdict[_Key, set[_Va
     return found
 
 
-def _draws_up(people: str, document: str) -> bool:
-    """Whether people are called after a document: "inspectors" and "an inspection report", "auditors" and "the audit"."""
-    stems = {_AGENT.sub("", word) for word in words_in(people) if _AGENT.search(word)}
-    return any(len(stem) > 4 and word.startswith(stem) for stem in stems for word in words_in(document))
-
-
 def _firm(teller: Teller) -> tuple[str, ...]:
     """Return the words of a body's name, its legal form left out."""
     return tuple(body_words(teller.who))
@@ -479,6 +435,11 @@ def is_proper(teller: Teller) -> bool:
     return bool(set(words_in(teller.who)) - GENERIC - {"the", "a", "an"})
 
 
+def _is_of_police(words: frozenset[str]) -> bool:
+    """Whether the words said of somebody make him a policeman: a rank that nobody else has, or any with the police."""
+    return bool(words & _RANKS - _ELSEWHERE) or bool(words & _RANKS and words & _POLICE)
+
+
 def _principal(teller: Teller) -> bool:
     """Whether it is one for whom others speak: somebody with a name, or a body."""
     return teller.kind == "organization" or (teller.kind == "person" and teller.named)
@@ -492,29 +453,3 @@ def _telling(description: str) -> set[str]:
 def _is_one_of_some(who: str) -> bool:
     """Whether words may stand for one of a group, or for whom a report then describes."""
     return words_in(who)[:1] == ["one"] or not _telling(who) - _ANYBODY
-
-
-def _head_nouns(description: str) -> set[str]:
-    return {singular(w) for w in words_in(description)}
-
-
-@lru_cache(maxsize=1 << 16)
-def _within(name: str, text: str) -> bool:
-    """Whether a name stands in a text as words of its own."""
-    return f" {' '.join(words_in(name))} " in f" {' '.join(words_in(text))} "
-
-
-@lru_cache(maxsize=1 << 14)  # the same quotation stands in many reports
-def longest_run(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the longest run of words that two texts share."""
-    best, length = 0, 0
-    row = [0] * (len(b) + 1)
-    for n, word in enumerate(a):
-        before = row
-        row = [0] * (len(b) + 1)
-        for m, other in enumerate(b):
-            if word == other:
-                row[m + 1] = before[m] + 1
-                if row[m + 1] > length:
-                    best, length = n + 1, row[m + 1]
-    return a[best - length : best]

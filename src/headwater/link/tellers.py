@@ -9,7 +9,7 @@ from typing import Literal
 from headwater.link.callings import OFFICES, Callings
 from headwater.model import Actor, ActorRef, Assertion, Hop, HopKind, Identity, Place, Reading, Report, Span, Statement
 from headwater.resolve.described import Profile, may_be_same, profile_told
-from headwater.resolve.lexicon import BODY_NOUNS, DEMONYMS, PARTISANS, PLACES, SPOKESPEOPLE
+from headwater.resolve.lexicon import BODY_NOUNS, DEMONYMS, HONORIFICS, PARTISANS, PLACES, SPOKESPEOPLE
 from headwater.resolve.outlets import own_names
 
 __all__ = ["Bench", "Teller", "could_be_one", "names_in", "plain"]
@@ -23,6 +23,11 @@ _SAYS = re.compile(
     re.IGNORECASE,
 )
 """Cues of speech: what somebody is told to have done (agreed, decided) has who tells it for its origin."""
+_TO_SPEAKER = frozenset(("me", "us"))
+_HAVE_FROM = re.compile(
+    r"\b(?:I|we)(?:['’]ve| have| had)?(?: had| got| heard| learn(?:ed|t)| know)? (?:that|this|it|so) from (?:the )?", re.IGNORECASE
+)
+"""With which a speaker tells whose word it is: "I have that from the company"."""
 ALL_OF_IT = 0.8
 """Share of a statement's words that a statement within it takes up, from its source to its content, for the outer to tell that alone."""
 _OBSERVED = re.compile(
@@ -99,7 +104,7 @@ class Teller:
         """Whether it is a source whose identity is kept back, or somebody whom the report introduces without a name ("a woman")."""
         if self.standing != "source" or self.named:
             return False
-        return self.kind == "unnamed" or (self.kind == "person" and self.who[:2].lower() == "a ")
+        return self.kind == "unnamed" or (self.kind == "person" and self.who.lower().startswith(("a ", "an ", "the ")))
 
 
 class Bench:
@@ -210,24 +215,49 @@ class Bench:
 
     def _teller(self, assertion: Assertion) -> Teller:
         said = self.statement(assertion)
-        if said is not None:
-            said = self._secondhand(assertion.report, said)
-        if said is None or not said.chain:
-            return self._without(assertion, dead=said is not None and said.unsourced)
-        return self._at(assertion, said.chain, len(said.chain) - 1)
+        chain = self.chain(assertion)
+        return self._at(assertion, chain, len(chain) - 1) if chain else self._without(assertion, dead=said is not None and said.unsourced)
+
+    def chain(self, assertion: Assertion) -> tuple[Hop, ...]:
+        """Return the hops of an assertion's statement, and those from whom its last speaker says that he has it."""
+        said = self.statement(assertion)
+        if said is None:
+            return ()
+        told = self._secondhand(assertion.report, said)
+        return (*told.chain, *self._had_from(assertion.report, told)) if told.chain else ()
+
+    def _had_from(self, report: str, said: Statement) -> tuple[Hop, ...]:
+        """Return whom a speaker has it from by his own words ("I have that from the company"), none where he does not say."""
+        text = self.reports[report].text
+        found = [m for part in said.content for m in _HAVE_FROM.finditer(text, part.start, part.end)]
+        if not found:
+            return ()
+        at = found[0].end()
+        named = ((m, a) for (home, _), a in self._actors.items() if home == report for m in a.mentions if m.start <= at < m.end)
+        return tuple(Hop(span=m, actor=a.id, actors=(), kind=a.kind, named=a.named, via="had-from") for m, a in named)[:1]
 
     def _secondhand(self, report: str, said: Statement) -> Statement:
-        """Return the statement within one that does nothing but report it ("two members said *she had suggested 4.5%*"), else the one."""
+        """Return the statement within one that does nothing but report it ("two members said *she had suggested 4.5%*"), else the one.
+
+        What somebody was told himself he has from who told him, though he adds to it ("She told me about the letter, and I believe her").
+        """
         seen = {said.id}
         while True:
             words = sum(each.end - each.start for each in said.content)
             text = self.reports[report].text
-            within = (each for each in self._inside.get((report, said.id), ()) if _covered(each, said) >= ALL_OF_IT * words)
+            inside = self._inside.get((report, said.id), ())
+            within = (each for each in inside if _covered(each, said) >= ALL_OF_IT * words or self._told_speaker(report, each, said))
             inner = next((each for each in within if any(_SAYS.search(text[cue.start : cue.end]) for cue in each.cue)), None)
             if inner is None or inner.id in seen or not inner.chain:
                 return said
             seen.add(inner.id)
             said = inner
+
+    def _told_speaker(self, report: str, inner: Statement, outer: Statement) -> bool:
+        """Whether a statement begins with what its speaker was told."""
+        text = self.reports[report].text
+        told = any(text[each.start : each.end].lower() in _TO_SPEAKER for each in inner.to)
+        return told and not text[outer.content[0].start : inner.source[0].start].strip(" “”\"‘’'")
 
     @cached_property
     def _inside(self) -> dict[tuple[str, str], list[Statement]]:
@@ -239,17 +269,17 @@ class Bench:
 
     def line(self, assertion: Assertion) -> tuple[Teller, ...]:
         """Return the teller and those through whom it came, outlets left out, the origin first."""
-        said = self.statement(assertion)
-        if said is None:
-            return ()
-        hops = [n for n, hop in enumerate(said.chain) if hop.kind != "outlet"]
-        return tuple(self._at(assertion, said.chain, n) for n in reversed(hops))
+        chain = self.chain(assertion)
+        hops = [n for n, hop in enumerate(chain) if hop.kind != "outlet"]
+        return tuple(self._at(assertion, chain, n) for n in reversed(hops))
 
     def _at(self, assertion: Assertion, chain: Sequence[Hop], at: int) -> Teller:
         last = chain[at]
         actor = self.actor(assertion.report, last.actor)
         outlets = [hop for hop in chain[:at] if hop.kind == "outlet" or self._is_press(hop, self.name(assertion.report, hop))]
         place = Place(report=assertion.report, span=last.span)
+        if len(chain) == 1 and self._is_writer(assertion, last):
+            return self._without(assertion, dead=False)
         name = self.name(assertion.report, last)
         if last.kind == "outlet" or self._is_press(last, name):
             return Teller(
@@ -282,6 +312,12 @@ class Bench:
             told_to=self.outlet(told) if told else self.publisher(assertion.report),
             relayed=told is not None,
         )
+
+    def _is_writer(self, assertion: Assertion, hop: Hop) -> bool:
+        """Whether a source is the one who writes ("We understand …"), as far as can be seen."""
+        said = self.statement(assertion)
+        words = self.text(Place(report=assertion.report, span=hop.span)).lower()
+        return words in ("i", "we") and not hop.named and said is not None and said.parent is None
 
     def _common(self, place: Place) -> bool:
         """Whether the words at a place call a body by what it is alone ("the company")."""
@@ -520,17 +556,25 @@ class Bench:
         key = teller.report, teller.actor.id
         if key not in self._profiles:
             said = self.described(teller)
-            self._profiles[key] = profile_told(said) if said else None
+            self._profiles[key] = self._apart_from_outlet(teller, profile_told(said)) if said else None
         return self._profiles[key]
+
+    @staticmethod
+    def _apart_from_outlet(teller: Teller, profile: Profile | None) -> Profile | None:
+        """Return what is said of a source; of whom it spoke to it is not a part ("Courier source: ferry sold")."""
+        if profile is not None and profile.nouns <= _SOURCE and teller.told_to:
+            profile.bodies[:] = [body for body in profile.bodies if not body <= set(teller.told_to.split())]
+        return profile
 
     def could_be_one(self, a: Teller, b: Teller) -> bool:
         """Whether two tellers of different reports could be one by what is said of them: asked once for each two descriptions."""
-        key = self.told(a), a.withheld, self.told(b), b.withheld
+        key = self.told(a), a.withheld, a.told_to, self.told(b), b.withheld, b.told_to
         if key not in self._could:
             self._could[key] = _compatible(self, a, b)
         return self._could[key]
 
 
+_SOURCE = frozenset(("source", "insider"))
 _ANYBODY = frozenset("official source person people insider member leader man woman aide figure".split())
 """Nouns that say too little for one with a name to be meant."""
 
@@ -576,4 +620,4 @@ def _sentences_around(text: str, span: Span) -> str:
 def names_in(descriptions: Sequence[str]) -> set[str]:
     """Return the proper names in descriptions, in lower case, countries and parties left out."""
     found = {m.group().lower().removesuffix("'s").removesuffix("’s") for each in descriptions for m in _NAME.finditer(each)}
-    return found - DEMONYMS - PLACES - PARTISANS - OFFICES
+    return found - DEMONYMS - PLACES - PARTISANS - OFFICES - HONORIFICS

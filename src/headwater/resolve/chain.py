@@ -55,6 +55,7 @@ def compose(words: Words, cast: Cast, statements: Sequence[Statement], reference
         account.source = [link for link in account.source if not all(cast.is_own(p) for p in link.players)]
     _quoted_ahead(words, accounts)
     _part_speakers(cast, references, accounts)
+    _part_quoted(words, cast, references, accounts)
     _put_parents(accounts)
     _speak_through(words, accounts)
     return accounts
@@ -133,6 +134,25 @@ def _part_speakers(cast: Cast, references: References, accounts: Sequence[Accoun
             continue
         if account.source and account.speaker is outer.speaker:
             account.source = [replace(account.source[0], players=(cast.unknown(parties[0]),))]
+
+
+def _part_quoted(words: Words, cast: Cast, references: References, accounts: Sequence[Account]) -> None:
+    """Who is quoted speaking of "him" is somebody else ("‘He laid them out,’ said the ex-skier"): nobody is meant rather than he."""
+    for account in accounts:
+        parties = references.parties[account.statement.id]
+        if account.statement.form != "direct" or len(parties) != 1 or parties[0].form != "definite" or not account.source:
+            continue
+        speaker = account.source[0].players[0]
+        if speaker.named and speaker.kind == "person" and any(_is_third(words, m, account.statement) for m in speaker.mentions):
+            account.source = [replace(account.source[0], players=(cast.unknown(parties[0]),))]
+
+
+def _is_third(words: Words, mention: Span, statement: Statement) -> bool:
+    """Whether a mention is "he" or "she" as the first word of what a statement quotes."""
+    spoken = words.text[mention.start : mention.end].lower() in ("he", "she")
+    return spoken and any(
+        not words.text[part.start : mention.start].strip("‘’“”\"' ") for part in statement.content if part.start <= mention.start < part.end
+    )
 
 
 def _put_parents(accounts: Sequence[Account]) -> None:

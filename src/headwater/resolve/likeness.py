@@ -42,6 +42,7 @@ _SORTS = _table(
     associate: confidant ally friend
     confidant: friend ally
     employee: worker staffer staff engineer manager clerk designer nurse docker stevedore foreman technician
+    contractor: worker engineer technician consultant
     worker: docker stevedore engineer foreman technician staffer staff
     docker: stevedore
     executive: director manager banker
@@ -187,7 +188,8 @@ def profile_of(words: Words, found: Sequence[Description], pronouns: Iterable[st
     """
     profile = Profile(first=found[0].first if found else 0)
     for each in found:
-        profile.nouns.add(each.noun)
+        crew = each.noun == "member" and any("crew" in words.low[first:last] for first, last in each.affiliation)
+        profile.nouns.add("crewman" if crew else each.noun)
         profile.words.update(each.modifiers, each.determiners)
         profile.numbers.add(number_of(each))
         profile.sentences.add(words.sentence[each.first])
@@ -249,7 +251,7 @@ def may_be_same(a: Profile, b: Profile) -> bool:
         return False
     if not (_agree(a.nations, b.nations) and _same_or_unsaid(a.parties, b.parties) and _same_or_unsaid(a.places, b.places)):
         return False
-    return _bodies_agree(a, b) and _sorts_agree(a, b)
+    return _bodies_agree(a, b) and _sorts_agree(a, b, together=_stand_together(a, b))
 
 
 def _ranks_agree(a: set[str], b: set[str]) -> bool:
@@ -301,9 +303,15 @@ _ABROAD = frozenset("foreign embassy mission consulate state ministry un united 
 _PUBLIC = frozenset("law enforcement intelligence military security federal state white pentagon".split())
 
 
-def _sorts_agree(a: Profile, b: Profile) -> bool:
-    shared = bool(a.bodies) and bool(b.bodies)
-    return any(_one_sort(x, y, shared=shared) for x in _called(a) for y in _called(b))
+def _stand_together(a: Profile, b: Profile) -> bool:
+    """Whether both are of a body (the same, as `_bodies_agree` sees to), or one is at what the other is of ("a driver at Walltram")."""
+    if a.bodies and b.bodies:
+        return True
+    return any(frozenset(place.split()) in q.bodies for p, q in ((a, b), (b, a)) for place in p.places)
+
+
+def _sorts_agree(a: Profile, b: Profile, *, together: bool) -> bool:
+    return any(_one_sort(x, y, shared=together) for x in _called(a) for y in _called(b))
 
 
 def _is_person(noun: str) -> bool:
@@ -324,5 +332,5 @@ def _one_sort(x: str, y: str, *, shared: bool) -> bool:
     if x in _ANYBODY | {"man", "woman"} or y in _ANYBODY | {"man", "woman"}:
         return not {x, y} & (_NO_SOURCE - {"man", "woman"}) and all(_is_person(noun) for noun in (x, y))
     if x in _SOURCES or y in _SOURCES:
-        return not {x, y} & _NO_SOURCE and {x, y} <= WITHHELD | _SORTS.keys()
+        return not {x, y} & _NO_SOURCE and all(_is_person(noun) for noun in (x, y))
     return y in _SORTS.get(x, ()) or (shared and y in _WITH_SHARED_BODY.get(x, ()))

@@ -86,7 +86,7 @@ def refer(words: Words, cast: Cast, statements: Sequence[Statement]) -> Referenc
     """
     found = References(cast)
     for each in statements:
-        found.parties[each.id] = parties_of(words, each.source, cast.index)
+        found.parties[each.id] = _speakers(words, cast, each)
     speaking = {party.span: party for parties in found.parties.values() for party in parties}
     described = {
         party.span: party for party in (*speaking.values(), *_described(words, cast, speaking)) if party.form in ("definite", "indefinite")
@@ -103,6 +103,29 @@ def refer(words: Words, cast: Cast, statements: Sequence[Statement]) -> Referenc
                 _relate(words, cast, found, party)
     _introduce(words, cast, found)
     return found
+
+
+def _speakers(words: Words, cast: Cast, statement: Statement) -> list[Party]:
+    """Return the parties of a statement's source, of several places the first; of two around the cue the second, the publisher left out.
+
+    "Among the dead is *Ben Okoro, 60,* says *his sister Ann*"; "the Courier", in the Courier, "has learned from *an aide*".
+    """
+    spans = statement.source
+    found = parties_of(words, spans, cast.index)
+    if len(spans) < 2:
+        return found
+    own = bool(found) and all(each.bearer is not None and cast.is_own(cast.of(each.bearer)) for each in found)
+    if own or _is_subject(words, spans[1], statement.cue):
+        return parties_of(words, spans[1:], cast.index) or found
+    return found
+
+
+def _is_subject(words: Words, span: Span, cue: Sequence[Span]) -> bool:
+    """Whether a stretch is the subject of a cue right before it, that a comma goes before, and begins no clause ("…, says his sister.")."""
+    if words.text[span.end :].lstrip()[:1].isalnum():
+        return False
+    behind = (each for each in cue if each.end <= span.start and not words.text[each.end : span.start].strip())
+    return any(words.text[: each.start].rstrip()[-1:] == "," for each in behind)
 
 
 def _introduce(words: Words, cast: Cast, found: References) -> None:

@@ -224,10 +224,20 @@ def _last_outlet(cast: Cast, offset: int) -> Player | None:
 # Outlets beside a statement ------------------------------------------------------------------------------------------------------
 
 
+_DENIES = re.compile(r"\b(?:den(?:y|ie[sd]|ying)|reject\w*|disput\w*|dismiss\w*|contradict\w*)\b", re.IGNORECASE)
+_AS = re.compile(r"\bas (?:the )?$")
+
+
+def _denied_of(words: Words, statement: Statement, outlet: Span) -> bool:
+    """Whether it is what an outlet reported that is denied ("denied that anybody had died, as the Argus reported"): it relays no denial."""
+    denies = any(_DENIES.search(words.text, cue.start, cue.end) for cue in statement.cue)
+    return denies and _AS.search(words.text, max(0, outlet.start - 10), outlet.start) is not None
+
+
 def _reported_beside(words: Words, cast: Cast, statement: Statement) -> Relay | None:
     """Return the outlet beside a statement in its sentence ("…, he said, according to Reuters", "…, the Argus reported")."""
     for mention, player in _bodies(words, cast, _sentence_words(words, statement)):
-        if player.kind != "outlet" or _in_content(statement, mention.start):
+        if player.kind != "outlet" or _in_content(statement, mention.start) or _denied_of(words, statement, mention):
             continue
         before = words.text[max(0, mention.start - 40) : mention.start]
         after = words.text[mention.end : mention.end + 40]

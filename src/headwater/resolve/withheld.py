@@ -215,9 +215,18 @@ def _head(words: Words, inside: range) -> int:
         return unknown  # "a welder in the yard"
     while at > inside.start and (words.low[at] in MARKS or words.low[at] == "'s"):
         at -= 1
-    while words.low[at] in _PEOPLE and at + 1 < len(words) and (words.low[at + 1] in _PEOPLE or words.low[at + 1].endswith("ologist")):
+    while words.low[at] in _PEOPLE and _goes_on_at(words, at + 1) and _is_people(words.low[at + 1]):
         at += 1  # "a consultant microbiologist"
     return at
+
+
+def _is_people(low: str) -> bool:
+    return low in _PEOPLE or low.endswith("ologist")
+
+
+def _goes_on_at(words: Words, at: int) -> bool:
+    """Whether a word is one of the sentence of the word before it."""
+    return at < len(words) and words.sentence[at] == words.sentence[at - 1]
 
 
 def _after_determiners(words: Words, first: int, head: int) -> int:

@@ -25,6 +25,7 @@ RULES: Mapping[str, str] = {
     "account-goes-on": "the account above goes on in this passage",
     "account-ahead": "the passage that follows says whose account this is",
     "passage": "the passage is the account of the one named before",
+    "had-from": "the speaker says from whom it is",
     "quotation-goes-on": "the quotation above goes on",
     "same-subject": "the sentence goes on with the same subject",
     "judged": "a person says so",
