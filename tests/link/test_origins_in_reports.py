@@ -134,3 +134,88 @@ def test_a_manifest_is_of_the_one_body_that_says_the_same_whoever_denies_it() ->
     first = "Sold\n\nBrandt Lines said the ferry had 162 people aboard.\n"
     second = "Lost\n\nThe manifest said the ferry had 162 people aboard.\n"
     assert bounds((AGENCY, first), (ONLINE, second)) == (1, 1)
+
+
+def test_a_memo_is_one_with_whom_the_report_says_it_was_written_by() -> None:
+    text = (
+        "Memo\n\nThe ferry lacked boats, according to an internal memo seen by the Courier.\n\n"
+        "The memo was written in March by quay inspector Ines Vale.\n\n“The ferry has four boats too few,” Vale said.\n"
+    )
+    assert bounds((PAPER, text)) == (1, 1)
+
+
+def test_what_a_speaker_has_from_another_is_the_others() -> None:
+    first = "Sold\n\nBrandt Lines said the ferry was sold in March.\n"
+    second = "Sold\n\n“The ferry is sold. I have that from Brandt Lines on paper,” Mayor Ines Vale said.\n"
+    found = made((AGENCY, first), (PAPER, second))
+    assert (found.low, found.high) == (1, 1)
+    assert [(step.who, step.because) for step in found.paths[1]][1:] == [("Ines Vale", "source"), ("Brandt Lines", "had-from")]
+
+
+@pytest.mark.parametrize(
+    ("who", "origins"),
+    [
+        ("Kessly Rovers spokesman Ben Okoro", 1),
+        ("Kessly Rovers chairman Ben Okoro", 1),
+        ("Kessly Rovers captain Ben Okoro", 2),
+        ("Kessly Rovers goalkeeper Ben Okoro", 2),
+        ("former Kessly Rovers chairman Ben Okoro", 2),
+    ],
+)
+def test_who_holds_an_office_speaks_for_a_body_and_who_is_of_it_does_not(who: str, origins: int) -> None:
+    first = "Sold\n\nKessly Rovers said the ferry was sold in March.\n"
+    assert bounds((AGENCY, first), (ONLINE, f"Sold\n\nThe ferry was sold in March, {who} said.\n")) == (origins, origins)
+
+
+@pytest.mark.parametrize(("who", "origins"), [("Police Captain Jonas Brask", 1), ("Captain Jonas Brask", 2), ("Inspector Jonas Brask", 1)])
+def test_a_rank_that_others_have_too_makes_no_policeman(who: str, origins: int) -> None:
+    first = "Held\n\nPolice said the ferry was held in March.\n"
+    assert bounds((AGENCY, first), (ONLINE, f"Held\n\n{who} said the ferry was held in March.\n")) == (origins, origins)
+
+
+@pytest.mark.parametrize(
+    ("group", "who", "origins"),
+    [
+        ("Scientists at Kessly University", "Professor Ines Vale", 1),
+        ("The firm’s bosses", "Its chief executive, Ines Vale,", 1),
+        ("Scientists at Kessly University", "Stoker Ines Vale", 2),
+    ],
+)
+def test_who_alone_is_what_a_group_of_his_report_is_is_one_of_it(group: str, who: str, origins: int) -> None:
+    text = f"Unsafe\n\n{group} said the ferry was unsafe.\n\n{who} said the ferry had rust below.\n"
+    assert bounds((PAPER, text)) == (origins, origins)
+
+
+def test_whom_a_speaker_relays_stands_behind_what_he_says_of_it_himself() -> None:
+    text = (
+        "Sold\n\nMayor Ines Vale told the council that the ferry was sold in March, a senior clerk said.\n\n"
+        "“The ferry is gone. It was not theatre,” the clerk said.\n"
+    )
+    found = made((PAPER, text))
+    assert {each.who for each in found.origins} == {"Ines Vale"}
+
+
+def test_a_writers_we_is_the_report_itself() -> None:
+    assert bounds((PAPER, "Sold\n\nWe said on Monday that the ferry was sold in March.\n")) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "bounds_of"),
+    [
+        ("a survivor", "a crew member", (1, 2)),
+        ("an underwriter", "sources", (1, 2)),
+        ("an employee of Brandt Lines", "a driver at Brandt Lines who knows the boats", (1, 2)),
+        ("a customs official", "a person at the shipping line", (2, 2)),
+        ("an engineer", "a nurse", (2, 2)),
+    ],
+)
+def test_unnamed_sources_of_two_outlets_may_be_one_unless_they_are_of_two_sorts(one: str, other: str, bounds_of: tuple[int, int]) -> None:
+    first = f"Lost\n\nThe ferry lost its rudder in March, {one} told the agency.\n"
+    second = f"Lost\n\nThe ferry had no rudder, {other} told the Courier.\n"
+    assert bounds((AGENCY, first), (PAPER, second)) == bounds_of
+
+
+def test_a_source_called_by_the_outlet_it_spoke_to_is_of_no_body() -> None:
+    first = "Lost\n\nThe ferry lost its rudder in March, a senior official told the agency.\n"
+    second = "Ferry lost its rudder, Courier source says\n\nThe ferry had no rudder, a Courier source said.\n"
+    assert bounds((AGENCY, first), (("Courier", PAPER[1]), second)) == (1, 2)

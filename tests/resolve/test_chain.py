@@ -53,6 +53,23 @@ BY_RULE = {
         "[S:Ines Vale] [C:said] [T:the dam would hold], the Orrin Gazette reported.",
         ["Orrin Gazette ‹ Ines Vale"],
     ),
+    "reported, and denied": (
+        "[S:Ines Vale] [C:denied] [T:that the dam would fail], as the Orrin Gazette reported.",
+        ["Ines Vale"],
+    ),
+    "two stretches around the cue": (
+        "[T:Among the dead is a teacher], [S:Ben Okoro, 60,] [C:says] [S:his sister Ann].",
+        ["Ann"],
+    ),
+    "two stretches, the second begins a clause": (
+        "[S:The stoker, Ben Okoro,] [C:said] [S:Ines Vale] had told them: [T:“It goes under by Friday.”]",
+        ["Ben Okoro"],
+    ),
+    "the writer": ("[S:We] [C:said] on Monday [T:that the ward was shut].", ["(own voice)"]),
+    "who is quoted speaking of him": (
+        "Coach Ines Brask hung up. A skier came forward. [T:“He laid them out,”] [S:the ex-skier] [C:said].",
+        ["the ex-skier"],
+    ),
     "a letter obtained": (
         "[T:“Burn this,”] [S:Ines Vale] [C:wrote] in an email obtained by the Orrin Gazette.",
         ["Orrin Gazette ‹ Ines Vale"],
@@ -209,3 +226,13 @@ def test_a_headline_in_quotation_marks_is_of_whom_the_report_quotes_with_the_wor
     assert chains(text.format("a "), changes=direct) == ["Ines Vale", "Ines Vale"]
     direct = {1: {"form": "direct"}, 2: {"form": "direct"}}
     assert chains(text.format("no "), changes=direct) == ["(own voice)", "Ines Vale"]
+
+
+def test_the_publisher_that_has_learned_from_somebody_has_it_from_him() -> None:
+    said = "[T:The ward was shut], [S:the Orrin Gazette] [C:has learned from] [S:a nurse on the ward]."
+    assert chains(said, publisher="Orrin Gazette") == ["a nurse on the ward"]
+
+
+def test_a_headlines_source_ends_with_the_headline() -> None:
+    found = resolved("[T:Ward was shut] [C:–] [S:source]\n\nGovernor Ines Vale shut the ward in March.")
+    assert "source" in {actor.name for actor in found.actors}

@@ -183,7 +183,7 @@ class Company:
     def _speaks_for(self, a: int, b: int) -> bool:
         speaker, body = self.tellers[a], self.tellers[b]
         said, office = self._described[a], self._offices[a]
-        if set(words_in(plain(body.who))) <= _POLICE and _is_of_police(frozenset(words_in(said))):
+        if set(words_in(plain(body.who))) <= _POLICE and _is_of_police(self._said_of(speaker, said)):
             return True
         if any(within(name, said) for name in self._names(body)):
             return bool(office & SPOKESPEOPLE) or (bool(office) and speaker.named and body.kind == "organization")
@@ -196,6 +196,10 @@ class Company:
         if self._principals.get(self.sides[a], frozenset()) - {speaker.key} == {body.key}:
             return True
         return speaker.report == body.report and self._bodies_of.get((body.report, self.sides[a])) == {body.key}
+
+    def _said_of(self, teller: Teller, described: str) -> frozenset[str]:
+        """Return the words of what is said of somebody, and of what stands beside the name."""
+        return frozenset(words_in(" ".join([described, *(self.bench.titles(teller) if teller.named else ())])))
 
     # What is asked of a teller for each of the others is found once.
 

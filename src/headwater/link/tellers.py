@@ -278,8 +278,6 @@ class Bench:
         actor = self.actor(assertion.report, last.actor)
         outlets = [hop for hop in chain[:at] if hop.kind == "outlet" or self._is_press(hop, self.name(assertion.report, hop))]
         place = Place(report=assertion.report, span=last.span)
-        if len(chain) == 1 and self._is_writer(assertion, last):
-            return self._without(assertion, dead=False)
         name = self.name(assertion.report, last)
         if last.kind == "outlet" or self._is_press(last, name):
             return Teller(
@@ -312,12 +310,6 @@ class Bench:
             told_to=self.outlet(told) if told else self.publisher(assertion.report),
             relayed=told is not None,
         )
-
-    def _is_writer(self, assertion: Assertion, hop: Hop) -> bool:
-        """Whether a source is the one who writes ("We understand …"), as far as can be seen."""
-        said = self.statement(assertion)
-        words = self.text(Place(report=assertion.report, span=hop.span)).lower()
-        return words in ("i", "we") and not hop.named and said is not None and said.parent is None
 
     def _common(self, place: Place) -> bool:
         """Whether the words at a place call a body by what it is alone ("the company")."""

@@ -52,7 +52,7 @@ def compose(words: Words, cast: Cast, statements: Sequence[Statement], reference
     go_through_passages(words, cast, accounts)
     for account in accounts:
         account.relays = [link for link in account.relays if not all(cast.is_own(p) for p in link.players)]
-        account.source = [link for link in account.source if not all(cast.is_own(p) for p in link.players)]
+        account.source = [link for link in account.source if not (all(cast.is_own(p) for p in link.players) or _is_writer(words, link))]
     _quoted_ahead(words, accounts)
     _part_speakers(cast, references, accounts)
     _part_quoted(words, cast, references, accounts)
@@ -134,6 +134,13 @@ def _part_speakers(cast: Cast, references: References, accounts: Sequence[Accoun
             continue
         if account.source and account.speaker is outer.speaker:
             account.source = [replace(account.source[0], players=(cast.unknown(parties[0]),))]
+
+
+def _is_writer(words: Words, link: Link) -> bool:
+    """Whether a source is the report itself ("We said on Monday …"): a "we" outside quotation marks, of whom no more is said."""
+    if words.text[link.span.start : link.span.end].lower() != "we" or words.is_quoted(link.span.start):
+        return False
+    return not any(player.named or len(set(player.mentions)) > 1 for player in link.players)
 
 
 def _part_quoted(words: Words, cast: Cast, references: References, accounts: Sequence[Account]) -> None:

@@ -115,17 +115,21 @@ def _speakers(words: Words, cast: Cast, statement: Statement) -> list[Party]:
     if len(spans) < 2:
         return found
     own = bool(found) and all(each.bearer is not None and cast.is_own(cast.of(each.bearer)) for each in found)
-    if own or _is_subject(words, spans[1], statement.cue):
+    if own or _is_subject(words, spans[0], spans[1], statement.cue):
         return parties_of(words, spans[1:], cast.index) or found
     return found
 
 
-def _is_subject(words: Words, span: Span, cue: Sequence[Span]) -> bool:
-    """Whether a stretch is the subject of a cue right before it, that a comma goes before, and begins no clause ("…, says his sister.")."""
-    if words.text[span.end :].lstrip()[:1].isalnum():
+def _is_subject(words: Words, first: Span, second: Span, cue: Sequence[Span]) -> bool:
+    """Whether the second of two stretches is the subject of the cue between them, and begins no clause ("…, says his sister.")."""
+    if len(cue) != 1 or words.text[first.end : cue[0].start].strip(", ") or words.text[cue[0].end : second.start].strip():
         return False
-    behind = (each for each in cue if each.end <= span.start and not words.text[each.end : span.start].strip())
-    return any(words.text[: each.start].rstrip()[-1:] == "," for each in behind)
+    said = words.text[cue[0].start : cue[0].end].lower()
+    parted = words.text[: cue[0].start].rstrip().endswith(",") and not words.text[second.end :].lstrip()[:1].isalnum()
+    return parted and said not in _CITING
+
+
+_CITING = frozenset(("according to", "citing", "quoting", "per", "via"))
 
 
 def _introduce(words: Words, cast: Cast, found: References) -> None:
