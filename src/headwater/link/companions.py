@@ -271,7 +271,7 @@ class _Classes:
                 continue
             because = self.company.by_words(a, b)
             yield from (Joined(a, n, because) for n in theirs if self.at[a] < self.at[n])
-            yield from (Joined(n, b, because) for n in ours[1:] if self.at[n] < self.at[b])
+            yield from (Joined(n, b, self.company.by_words(n, b)) for n in ours[1:] if self.at[n] < self.at[b])
 
     # By text that was taken over ----------------------------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import combinations, islice, product
 from typing import Any, TypeVar
 
-from headwater.link.phrases import longest_run, quoted, words_in
+from headwater.link.phrases import as_written, longest_run, quoted, words_in
 from headwater.link.sameness import is_proper
 from headwater.link.tellers import Bench, Teller
 from headwater.model import Assertion, Place, Span
@@ -177,7 +177,7 @@ class Likely:
     def _told(self, a: Party, b: Party, signs: Mapping[str, float]) -> Iterator[str]:
         """Yield what speaks for it, the most telling first."""
         if run := self._run(a, b):
-            yield f"both are quoted with “{run}”"
+            yield f"both are quoted with “{as_written(run, ' '.join(self._sentence(n) for n in a.members))}”"
         if alike := self._calling(a.head) & self._calling(b.head):
             yield f"both are called “{max(alike, key=lambda word: (len(word), word))}”"
         for sign, words in _SAID.items():
@@ -241,12 +241,12 @@ class Likely:
         one = self.assertions[n]
         return self.bench.sentence(Place(report=one.report, span=Span(start=one.spans[0].start, end=one.spans[-1].end)))
 
-    def _run(self, a: Party, b: Party) -> str:
+    def _run(self, a: Party, b: Party) -> tuple[str, ...]:
         """Return the longest words in a row that both are quoted with, in different reports; empty where there are too few."""
         here, there = self._reports(a), self._reports(b)
         pairs = product(self._quoted_outside(a, there), self._quoted_outside(b, here))
         best = max((longest_run(one, other) for one, other in pairs), key=lambda run: (len(run), run), default=())
-        return " ".join(best) if len(best) >= _RUN and sum(len(word) >= _TITLED for word in best) > 1 else ""
+        return best if len(best) >= _RUN and sum(len(word) >= _TITLED for word in best) > 1 else ()
 
     def _quoted_outside(self, party: Party, reports: frozenset[str]) -> list[tuple[str, ...]]:
         """Return the first `MOST_WORDINGS` quotations of an origin in other reports than some."""

@@ -227,6 +227,7 @@ class _Case:
             self.bench,
             self.tellers,
             said=[self._quoted(n) for n in range(len(self.assertions))],
+            text=self._text,
             sides=[a.stance for a in self.assertions],
             private=[self._private(n) for n in range(len(self.assertions))],
             copied=self.derived.copied,

@@ -5,7 +5,7 @@ from functools import lru_cache
 from headwater.resolve.lexicon import singular
 from headwater.text import word_spans
 
-__all__ = ["head_nouns", "longest_run", "quoted", "within", "words_in"]
+__all__ = ["as_written", "head_nouns", "longest_run", "quoted", "within", "words_in"]
 
 
 def quoted(words: str) -> str:
@@ -32,6 +32,14 @@ def head_nouns(description: str) -> set[str]:
 def within(name: str, text: str) -> bool:
     """Whether a name stands in a text as words of its own."""
     return f" {' '.join(words_in(name))} " in f" {' '.join(words_in(text))} "
+
+
+def as_written(run: tuple[str, ...], text: str) -> str:
+    """Return words in a row, as `words_in` has them, as a text has them first; where it has not, as they are."""
+    ours = [(a, b) for a, b in word_spans(text) if text[a].isalnum()]
+    words = words_in(text)
+    at = next((n for n in range(len(words) - len(run) + 1) if tuple(words[n : n + len(run)]) == run), None)
+    return " ".join(run) if at is None or not run else " ".join(text[ours[at][0] : ours[at + len(run) - 1][1]].split())
 
 
 @lru_cache(maxsize=1 << 14)  # the same quotation stands in many reports

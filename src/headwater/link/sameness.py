@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from headwater.link.documents import OFFICERS, Documents
 from headwater.link.naming import body_words
-from headwater.link.phrases import head_nouns, longest_run, quoted, within, words_in
+from headwater.link.phrases import as_written, head_nouns, longest_run, quoted, within, words_in
 from headwater.link.tellers import Bench, Teller, could_be_one, names_in, plain
 from headwater.resolve.described import may_be_same
 from headwater.resolve.lexicon import DOCUMENT_NOUNS, SPOKESPEOPLE
@@ -65,6 +65,7 @@ class Company:
         bench: The reports they stand in.
         tellers: One for each assertion.
         said: For each, the words it says inside quotation marks; empty where it is not quoted.
+        text: Returns what one says as it is written.
         sides: For each, the stance of its assertion: only who takes one side is looked at when "nobody else says it".
         private: For each, whether it was said privately: a principal's own position is not his body's.
         copied: Whether the text of the first report was taken from the second's.
@@ -76,11 +77,13 @@ class Company:
         tellers: Sequence[Teller],
         *,
         said: Sequence[tuple[str, ...]],
+        text: Callable[[int], str],
         sides: Sequence[str],
         private: Sequence[bool],
         copied: Callable[[str, str], bool],
     ) -> None:
         self.bench, self.tellers, self.said, self.sides, self.private, self.copied = bench, tellers, said, sides, private, copied
+        self.text = text
         self._documents = Documents(bench, self._names)
         self._named: dict[tuple[str, str, str], set[str]] = {}
         self._fitted: dict[tuple[str, str], set[str]] = {}
@@ -108,7 +111,7 @@ class Company:
         if s.standing != "source" or t.standing != "source" or s.report == t.report or not self.said[a] or not self.said[b]:
             return ""
         run = longest_run(self.said[a], self.said[b])
-        return f"both say the same words: “{' '.join(run)}”" if len(run) >= SAME_WORDS else ""
+        return f"both say the same words: “{as_written(run, self.text(a))}”" if len(run) >= SAME_WORDS else ""
 
     def by_description(self, a: int, b: int, *, one_outlet: bool | None = None) -> str:
         """Return what is said of them shows, or the way that they came, where names and words show nothing.
