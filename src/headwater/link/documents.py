@@ -17,6 +17,9 @@ OFFICERS = SPOKESPEOPLE | frozenset(
 )
 """Who speaks in office for the body that has them; no captain: of a club or a crew he speaks for himself."""
 _LETTERS = frozenset("letter email e-mail post message tweet text note".split())
+_KEPT = frozenset("leaked confidential secret internal private unpublished".split())
+"""Words for a document that nobody has issued."""
+_SEEN = re.compile(r"\b(?:seen|obtained|read|published|posted|leaked)\b")
 _RECORDED = frozenset("recording audio video clip footage message voicemail call tape".split())
 _INTERNAL = frozenset("memo memorandum audit minutes circular statement release manifest accounts books".split())
 """Documents that a body makes of its own affairs: where one body alone says the same, it is its own."""
@@ -89,16 +92,21 @@ class Documents:
     def _body_of_both(self, document: Teller, officer: Teller) -> str:
         """Return the name of the body that a document is from and somebody has an office in, empty where there is none."""
         said = " ".join(self.bench.told(officer))
-        if not frozenset(words_in(said)) & OFFICERS:
+        if not frozenset(words_in(said)) & OFFICERS or frozenset(words_in(document.who)) & _KEPT:
             return ""
         own = names_in([document.who])
         return next((name for name in sorted(names_in([said])) if name in own), "")
 
     def _issued(self, document: Teller, body: Teller, *, alone: bool) -> bool:
-        if body.kind == "organization" and head_nouns(document.who) & _INTERNAL and alone:
+        if body.kind == "organization" and head_nouns(document.who) & _INTERNAL and alone and not self._of_another(document, body):
             return True
         words = " ".join([document.who, self.bench.text(document.place), *self.bench.told(document)])
         return any(within(name, words) for name in self.names_of(body))
+
+    def _of_another(self, document: Teller, body: Teller) -> bool:
+        """Whether a document is said to be of somebody, and that is not a body."""
+        named = names_in([_SEEN.split(document.who, maxsplit=1)[0]])
+        return bool(named) and not any(named & set(words_in(name)) for name in self.names_of(body))
 
 
 @lru_cache(maxsize=256)

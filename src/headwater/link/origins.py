@@ -33,8 +33,8 @@ OWN = 0.5
 Of .1 to .5 the one with the least bias on the seven claims of the development stories whose bounds differ; SAME moved nothing there."""
 
 LEAST_SAID = 0.12
-"""Share of the telling words of a claim's gist that an assertion must have for its origin to count, if it is less likely to belong than not;
-where none has, the nearest count."""
+"""Share of the telling words of a claim's gist that an assertion must have for its origin to count, where it does not likely belong; where
+none has, the nearest count."""
 LIKELY_SAID = 0.5
 """From this chance on that it says one thing with the others an assertion counts whatever its words. On 24 invented stories .45 to .5, with
 .12 to .2 of the words, have both bounds right of 57 to 60% of 134 claims as linking makes them, and 40 to 43% of those that are not simply

@@ -104,8 +104,9 @@ class Passing:
         return None
 
     def _fitting(self, n: int, some: Numbers) -> Numbers:
-        """Return those of some assertions that one can pass on: others of its stance that nobody judged to be apart."""
-        found = some[(self._stances[some] == self._stances[n]) & (some != n)]
+        """Return those of some assertions that one can pass on: others of its stance, not published later, nor judged to be apart."""
+        later = (self._days[some] > self._days[n]) & (self._days[n] >= 0)
+        found = some[(self._stances[some] == self._stances[n]) & (some != n) & ~later]
         apart = self.apart(n)
         return np.array([m for m in found if m not in apart], dtype=np.int64) if apart else found
 

@@ -144,7 +144,8 @@ class Company:
         place = (self.bench.text(t.place), self._documents.told_of(t)) if t.kind == "document" else None
         profile = self.bench.profile(t) if t.withheld else None
         bodies = () if profile is None else tuple(profile.bodies)  # of "the Courier source" they depend on whom he spoke to
-        return self.sides[n], self.private[n], self.bench.told(t), bodies, names, t.actor is None, kept, place
+        beside = self.bench.unnamed(t.report) if t.withheld else None
+        return self.sides[n], self.private[n], self.bench.told(t), bodies, beside, names, t.actor is None, kept, place
 
     def stands_alone(self, n: int) -> bool:
         """Whether a teller is somebody with a full name who speaks for nobody: two such are one by their keys or quoted words alone."""
@@ -181,7 +182,9 @@ class Company:
             return f"{quoted(s.who)} speaks for {quoted(t.who)}"
         if s.kind == "organization" and t.kind == "person" and any(within(name, s.who) for name in self._names(t)):
             return f"{quoted(s.who)} is {quoted(t.who)}’s own"
-        return self._documents.whose(s, t, alone=self._body_keys == {t.key}) if s.kind == "document" else ""
+        if s.kind != "document" or self.sides[a] != self.sides[b]:
+            return ""
+        return self._documents.whose(s, t, alone=self._body_keys == {t.key})
 
     def _speaks_for(self, a: int, b: int) -> bool:
         speaker, body = self.tellers[a], self.tellers[b]
@@ -282,11 +285,18 @@ class Company:
         """Whether unnamed sources are one by the way they came: from one outlet, or one text from the other; or one is named elsewhere."""
         if not (s.withheld and t.withheld):
             return self._later_named(s, t, met=met) or self._later_named(t, s, met=met)
-        if s.report == t.report or not (met or taken) or not could_be_one(self.bench, s, t):
+        if s.report == t.report or not (met or taken) or not could_be_one(self.bench, s, t) or self._rivals(s, t) or self._rivals(t, s):
             return ""
         if met:
             return f"{quoted(s.who)} and {quoted(t.who)} both spoke to {self.bench.shown(s.told_to)}, and are described alike"
         return f"{quoted(s.who)} and {quoted(t.who)} are described alike, and one report’s text is taken from the other’s"
+
+    def _rivals(self, one: Teller, other: Teller) -> bool:
+        """Whether the first is called like another unnamed source of the second's report, and not like the second."""
+        said = _telling(one.who)
+        return said.isdisjoint(_telling(other.who)) and any(
+            not said.isdisjoint(_telling(name)) for name in self.bench.unnamed(other.report)
+        )
 
     def _later_named(self, unnamed: Teller, named: Teller, *, met: bool) -> str:
         """Whether the second is the first with a name: another report tells who spoke to the same outlet, and calls them alike."""

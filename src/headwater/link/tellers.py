@@ -19,7 +19,7 @@ Standing = Literal["source", "outlet", "unknown", "own", "dead"]
 _SAYS = re.compile(
     r"\b(?:sa(?:id|y|ys|ying)|t(?:old|ell|ells|elling)|wr(?:ote|ites?|itten)|suggest\w*|claim\w*|admit\w*|den(?:y|ie[sd]|ying)|insist\w*"
     r"|add(?:ed|s|ing)|warn\w*|promis\w*|stat(?:ed|es|ing)|acknowledg\w*|conced\w*|announc\w*|confirm\w*|argu(?:ed|es|ing)|explain\w*"
-    r"|according to|ask(?:ed|s))\b",
+    r"|according to)\b",
     re.IGNORECASE,
 )
 """Cues of speech: what somebody is told to have done (agreed, decided) has who tells it for its origin."""
@@ -415,6 +415,18 @@ class Bench:
         """Whether the first report was published before the second, both being dated."""
         one, two = self.reports[report].published_at, self.reports[other].published_at
         return one is not None and two is not None and one.value < two.value
+
+    def unnamed(self, report: str) -> frozenset[str]:
+        """Return what a report calls those whose names it keeps back."""
+        return self._unnamed.get(report, frozenset())
+
+    @cached_property
+    def _unnamed(self) -> dict[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for (report, _), actor in self._actors.items():
+            if actor.kind == "unnamed" and not actor.named:
+                found.setdefault(report, set()).add(actor.name)
+        return {report: frozenset(names) for report, names in found.items()}
 
     def in_headline(self, assertion: Assertion) -> bool:
         """Whether an assertion stands in its report's headline."""

@@ -239,12 +239,32 @@ def _signs_of_a_body(words: Words, use: Name) -> int:
             after[:2] == [",", "which"] or (before in ("at", "for", "by") and after[0] == "'s"),
             singular(after[0]) in _STAFF or (after[0] == "'s" and after[1] in _OF_A_BODY),
             before not in TITLES and noun in BODY_NOUNS and noun not in CALLINGS,
-            after[:2] in (["said", "it"], ["says", "it"], ["said", "its"]),
+            _says_it(words, use),
             "for" in spokes and not SPOKESPEOPLE.isdisjoint(spokes),
         )
     )
 
 
+_ADVERBS = frozenset("again also later then since has had".split())
+_AUXILIARIES = frozenset("had has would will was is could can may might must".split())
+_TO_IT = 6
+"""Words after a verb of speech within which its content begins."""
+
+
+def _says_it(words: Words, use: Name) -> bool:
+    """Whether what follows is said by an "it": "Brant Water said on Monday that it would …"."""
+    after = words.low[use.last : use.last + _TO_IT + 2]
+    if not after or after[0] not in _SPEAKS:
+        return False
+    if after[1:2] in (["it"], ["its"]):
+        return True
+    at = next((n for n, low in enumerate(after[1:-1], 1) if low == "it" or not low[0].isalnum()), None)
+    return at is not None and after[at] == "it" and after[at + 1] in _AUXILIARIES
+
+
 def _speaks(words: Words, use: Name) -> bool:
     """Whether a verb of speech follows; after "of" it is the office before that speaks ("the president of Valdoria said")."""
-    return use.last < len(words) and words.low[use.last] in _SPEAKS and words.low[use.first - 1 : use.first] not in (["the"], ["of"])
+    after = use.last
+    while after < len(words) and (words.low[after] in _ADVERBS or words.low[after].endswith("ly")):
+        after += 1
+    return after < len(words) and words.low[after] in _SPEAKS and words.low[use.first - 1 : use.first] not in (["the"], ["of"])

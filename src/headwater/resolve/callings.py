@@ -74,6 +74,10 @@ class Callings:
     def conflict(self, shown: str, actors: Ints) -> Bools:
         """Return which of some actors are called something else than a role noun: "the technician" is no nurse, and no Coach Ines Vale."""
         head = singular(head_noun(shown))
+        if _GENERIC.get(head) == "outlet":  # "the newspaper" is no company
+            return np.array(
+                [self._kinds[a] not in ("outlet", "") and head not in self._called_so[a] for a in actors.tolist()], dtype=np.bool_
+            )
         if not (is_calling(head) or head in WITHHELD) or head in _ANYBODY:
             return np.zeros(len(actors), dtype=np.bool_)
         same, kindred, unlike, *_ = self.matches(shown, actors).T

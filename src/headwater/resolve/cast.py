@@ -61,6 +61,7 @@ class Player:
 
 _SAME_PERSON = frozenset("official source aide adviser advisor insider person staffer employee diplomat executive man woman".split())
 """Nouns that "the source", "the person" or "the official" may point back at."""
+_SPEAKS = frozenset("said says announced announces added confirmed confirms denied denies told tells declined".split())
 _ANY_BODY = frozenset("agency company group organization organisation body firm".split())
 _AGENCIES = frozenset("department bureau office administration service ministry".split())
 _TITLE_WORDS = frozenset("the a an 's former deputy senior chief top acting vice of".split())
@@ -347,9 +348,28 @@ class Cast:
         before.sort(key=lambda p: max(m.start for m in p.mentions if m.start < party.span.start), reverse=True)
         modifiers = self._modifiers(party)
         fitting = [player for player in before if self._fits(player, party, modifiers)]
+        if party.head in _ANY_BODY and not modifiers and (spoke := self._just_spoke(fitting, party)) is not None:
+            return spoke
         if party.head in _BUSINESSES and fitting and not self._is_business(fitting[0]):
             return next((p for p in fitting if self._is_business(p)), None) or self._only_trade(fitting)
         return fitting[0] if fitting else None
+
+    def _just_spoke(self, bodies: Sequence[Player], party: Party) -> Player | None:
+        """Return the one of some bodies that spoke in the sentence before a description, if none is named before it in its own."""
+        at = self.words.at(party.span.start)
+        first = at
+        while first > 0 and self.words.sentence[first - 1] == self.words.sentence[at]:
+            first -= 1
+        named = (self.named_at(n) for n in range(first, at) if not self.words.is_quoted(self.words.start[n]))
+        if not self.words.sentence[at] or any(use is not None and use[1].kind in ("organization", "outlet") for use in named):
+            return None
+        spoke = [p for p in bodies if p.kind == "organization" and any(self._speaks_in(m, self.words.sentence[at] - 1) for m in p.mentions)]
+        return spoke[0] if len(spoke) == 1 else None
+
+    def _speaks_in(self, mention: Span, sentence: int) -> bool:
+        after = self.words.at(mention.end)
+        there = after < len(self.words) and self.words.sentence[after] == sentence and self.words.start[after] >= mention.end
+        return there and self.words.low[after] in _SPEAKS
 
     def _is_business(self, player: Player) -> bool:
         """Whether a body was called a company, or is one by its name."""

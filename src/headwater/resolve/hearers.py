@@ -32,7 +32,7 @@ _PHRASE_ENDS = frozenset(
     """that to in on at during for about how why what when if as after before last over by through via from with and or but who whom
     which whether where is was were are will would had has have could can should may might not yesterday today earlier later
     recently again once while because then out off up down saying adding be do did monday tuesday wednesday thursday friday
-    saturday sunday this there repeatedly privately publicly""".split()
+    saturday sunday this there repeatedly privately publicly afterward afterwards subsequently""".split()
 )
 _PHRASE_PRONOUNS = frozenset("he she it they we i him her them us me you himself herself themselves his their".split())
 _DETERMINERS = frozenset(

@@ -90,6 +90,7 @@ _AFTER = re.compile(
     rf"(?=[,.:;”\"]|$| (?:{alternatives('that, on, in, earlier, last, first, the, he, she, it')}|\w+day)\b)"
     rf"|,? (?:which|who)? ?(?:first |also )*{alternatives('reported, broke, published, obtained, aired, broadcast')}\b"
     rf"|, {alternatives('an, a, the, one of')} (?:[\w’'-]+ ){{0,4}}?{_NOUN}\b"
+    rf"(?! {alternatives('said, says, reported, reports, wrote, writes, added, claimed, has, had, quoted, cited')}\b)"
     r"|,? citing\b|, quoting\b| quotes? [^.\n]{3,60} as saying\b| quoted [^.\n]{3,60} as saying\b"
     r"|(?: on [A-Z]\w+day)?,? on condition of anonymity|,? on the condition of)"
 )
@@ -115,6 +116,10 @@ _TOLD_AFTER = re.compile(
 )
 
 
+_PEOPLE = re.compile(r"[A-Z]{2,5}s")
+"""People by their initials ("MPs")."""
+
+
 def outlet_signs(words: Words, start: int, end: int) -> int:
     """Return how strongly what stands around a name says that it publishes news: 0 not, 1 perhaps, 2 surely.
 
@@ -130,7 +135,7 @@ def outlet_signs(words: Words, start: int, end: int) -> int:
         return 2
     if _BEFORE.search(before):
         return 2 if _SURELY_BEFORE.search(before) else 1
-    if not _TOLD.search(before):
+    if not _TOLD.search(before) or _PEOPLE.fullmatch(text, start, end):
         return 0
     ending = text[start:end].lower().split()[-1] if start < end else ""
     return 1 if _TOLD_AFTER.match(after) or ending in OUTLET_WORDS else 0
@@ -169,6 +174,7 @@ def _forms(publisher: Publisher) -> Iterable[str]:
         bare = re.sub(r"\s*\(.*?\)\s*$", "", publisher.name)
         yield bare
         yield from _shortened(_plain(bare).split())
+        yield from (bare[m.end() :] for m in [_CALL_SIGN.match(bare)] if m)
         full = sure.get(_plain(bare)) or doubtful.get(_plain(bare))
     if publisher.domain:
         yield publisher.domain
@@ -179,6 +185,8 @@ def _forms(publisher: Publisher) -> Iterable[str]:
             yield from (name for name, whole in names.items() if whole == full)
 
 
+_CALL_SIGN = re.compile(r"[WK][A-Z]{2,3}(?:-TV)?,? (?=\S+ \S)")
+"""What an American station's name begins with ("WKLD News 6")."""
 _TRADE = frozenset("news agency service newspaper online tv radio wire".split())
 
 
