@@ -3,6 +3,8 @@
 In each report every unit that holds the word "ferry" asserts the claim.
 """
 
+from dataclasses import replace
+
 import pytest
 
 from headwater.link.actors import identities
@@ -219,3 +221,37 @@ def test_a_source_called_by_the_outlet_it_spoke_to_is_of_no_body() -> None:
     first = "Lost\n\nThe ferry lost its rudder in March, a senior official told the agency.\n"
     second = "Ferry lost its rudder, Courier source says\n\nThe ferry had no rudder, a Courier source said.\n"
     assert bounds((AGENCY, first), (("Courier", PAPER[1]), second)) == (1, 2)
+
+
+def test_an_inner_deed_is_told_by_who_tells_of_it() -> None:
+    text = "Calls\n\nTwo county clerks said Ines Vale asked the yard about the ferry.\n"
+    assert {each.who for each in made((PAPER, text)).origins} == {"Two county clerks"}
+
+
+def test_a_memo_of_one_firm_is_not_anothers() -> None:
+    first = "Sale\n\nBrandt Lines said the ferry had been sold in March.\n"
+    second = "Memo\n\nThe ferry would go in March, according to a memo written by Kessly Ports.\n"
+    assert bounds((AGENCY, first), (ONLINE, second)) == (2, 2)
+
+
+def test_a_document_is_not_of_who_denies_what_it_says() -> None:
+    first = "Sale\n\nBrandt Lines denied that the ferry had been sold in March.\n"
+    second = "Memo\n\nThe ferry was sold in March, according to a memo of Brandt Lines.\n"
+    readings = [told(text, publisher=who, at=at, ref=who) for (who, at), text in ((AGENCY, first), (ONLINE, second))]
+    (denial,), (memo,) = (_about_the_ferry(reading) for reading in readings)
+    claim = Claim(id="c", gist=Place(report=memo.report, span=memo.spans[0]), assertions=(replace(denial, stance="denies"), memo))
+    (found,) = with_origins([claim], readings, identities(readings))
+    assert len({each.origin for each in found.assertions}) == 2
+
+
+def test_nothing_is_had_from_what_was_printed_later() -> None:
+    assert bounds((PAPER, SOURCED), (AGENCY, PLAIN)) == (1, 2)
+
+
+def test_a_source_is_not_another_of_the_outlet_that_is_called_otherwise() -> None:
+    first = (
+        "Ferry\n\nThe ferry would be sold in March, according to people familiar with the talks.\n\n"
+        "A senior manager said the board had met.\n"
+    )
+    second = "Ferry\n\nThe ferry is to go in March, a senior manager told the agency.\n"
+    assert bounds((AGENCY, first), (AGENCY, second)) == (1, 2)

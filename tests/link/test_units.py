@@ -35,3 +35,8 @@ def test_every_unit_quotes_its_report() -> None:
 def test_the_desk_named_at_a_paragraphs_end_asserts_nothing() -> None:
     reading = read("The bridge at Kessly fell into the river on Monday night. (Reporting by Odo Lint; editing by Ida Marsh)\n")
     assert [unit.text.strip() for unit in units_of(reading)] == ["The bridge at Kessly fell into the river on Monday night."]
+
+
+def test_what_a_source_asks_for_itself_is_no_unit() -> None:
+    units = units_of(read("A clerk, who asked not to be named because the talks go on, said the lamps had been sold.\n"))
+    assert not any("named" in unit.text for unit in units if unit.statement)

@@ -125,6 +125,11 @@ def test_speech_inside_speech_has_a_parent() -> None:
     assert (outer.parent, inner.parent) == (None, outer.id)
 
 
+def test_nobody_inside_speech_says_nothing() -> None:
+    _, statements = read("[S:Harrow] [C:said] [T:that [S2:nobody there] [C2:asked] [T2:whether the bridge was old]].")
+    assert len(statements) == 1
+
+
 def test_speech_three_deep_has_a_chain_of_parents() -> None:
     text, statements = read("[S:A] [C:said] [T:that [S2:B] [C2:said] [T2:that [S3:C] [C3:said] [T3:that it rained]]].")
     assert [one.parent for one in statements] == [None, statements[0].id, statements[1].id]

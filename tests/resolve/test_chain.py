@@ -70,6 +70,25 @@ BY_RULE = {
         "Coach Ines Brask hung up. A skier came forward. [T:“He laid them out,”] [S:the ex-skier] [C:said].",
         ["the ex-skier"],
     ),
+    "told people by their initials": ("[S:Ines Vale] [C:told] MPs [T:that the dam would hold].", ["Ines Vale"]),
+    "the company is the body that spoke, not the last named": (
+        "Bid\n\n[S:Kessly Mills] [C:said] [T:it had agreed to be bought by Brant Partners]. [S2:The company] [C2:apologised] [T2:for it].",
+        ["Kessly Mills", "Kessly Mills"],
+    ),
+    "the company after an introduction": (
+        "Bid\n\nKessly Mills said it was for sale. [S:Kessly Mills] [C:denied] [T:a sale to Brant Partners]. "
+        "In a statement, [S2:the company] [C2:said] [T2:nothing was agreed].",
+        ["Kessly Mills", "Kessly Mills"],
+    ),
+    "the newspaper is no company": (
+        "[T:Work was steered to Tri-Creek Paving], [S:the newspaper] [C:said].",
+        ["the newspaper"],
+    ),
+    "a surname that denies again is a person's": (
+        "Lawyer Ben Okoro spoke of Hutchins first.\n\n[S:Hutchins] [C:again denied] [T:calling]. "
+        "[T2:“The records will clear me,”] [S2:he] [C2:said].",
+        ["Hutchins", "Hutchins"],
+    ),
     "a letter obtained": (
         "[T:“Burn this,”] [S:Ines Vale] [C:wrote] in an email obtained by the Orrin Gazette.",
         ["Orrin Gazette ‹ Ines Vale"],
@@ -236,3 +255,7 @@ def test_the_publisher_that_has_learned_from_somebody_has_it_from_him() -> None:
 def test_a_headlines_source_ends_with_the_headline() -> None:
     found = resolved("[T:Ward was shut] [C:–] [S:source]\n\nGovernor Ines Vale shut the ward in March.")
     assert "source" in {actor.name for actor in found.actors}
+
+
+def test_a_station_is_its_own_publisher_without_its_call_sign() -> None:
+    assert chains("[T:“He knew,”] [S:Ines Vale] [C:told] News 6.", publisher="WKLD News 6") == ["Ines Vale"]

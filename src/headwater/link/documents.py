@@ -19,6 +19,7 @@ OFFICERS = SPOKESPEOPLE | frozenset(
 _LETTERS = frozenset("letter email e-mail post message tweet text note".split())
 _KEPT = frozenset("leaked confidential secret internal private unpublished".split())
 """Words for a document that nobody has issued."""
+_OF = re.compile(r" (?:(?:written|drafted|drawn up|signed|prepared) )?(?:by|of|from) (?P<whom>[^,.;:\n]{3,60})")
 _SEEN = re.compile(r"\b(?:seen|obtained|read|published|posted|leaked)\b")
 _RECORDED = frozenset("recording audio video clip footage message voicemail call tape".split())
 _INTERNAL = frozenset("memo memorandum audit minutes circular statement release manifest accounts books".split())
@@ -104,8 +105,10 @@ class Documents:
         return any(within(name, words) for name in self.names_of(body))
 
     def _of_another(self, document: Teller, body: Teller) -> bool:
-        """Whether a document is said to be of somebody, and that is not a body."""
-        named = names_in([_SEEN.split(document.who, maxsplit=1)[0]])
+        """Whether a document is said to be of somebody ("a memo written by …"), and that is not a body."""
+        text, end = self.bench.reports[document.report].text, document.place.span.end
+        whose = _OF.match(text, end)
+        named = names_in([_SEEN.split(document.who, maxsplit=1)[0], *([f"of {whose['whom']}"] if whose else [])])
         return bool(named) and not any(named & set(words_in(name)) for name in self.names_of(body))
 
 

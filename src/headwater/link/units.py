@@ -10,13 +10,16 @@ from headwater.text import sentence_spans, word_spans
 
 __all__ = ["CUT", "Unit", "stretch_of", "units_of"]
 
-CUT = "2"
+CUT = "3"
 """Version of how reports are cut into units. Every change of that raises it: vectors are kept with a report, one for each unit."""
 LEAST_WORDS = 4
 """A piece of a sentence shorter than this asserts nothing by itself."""
 LEAST_OWN = 0.5
 """Share of a sentence's words that must lie outside every statement for the sentence to be the report's own voice."""
 _WORD = re.compile(r"\w")
+_COVER = re.compile(r"(?:not to be (?:named|identified|quoted)|to (?:remain|stay) anonymous|anonymity)\b", re.IGNORECASE)
+"""What a source asks of a reporter for itself, and says nothing of the matter."""
+_ASKED = re.compile(r"\b(?:ask(?:s|ed|ing)?|call(?:ed|ing)|phon(?:ed|ing)|rang)\b", re.IGNORECASE)
 _DESK = re.compile(r"\W*(?:additional )?(?:reporting|writing|editing|edited|compiled|translated) (?:by|from)\b", re.IGNORECASE)
 """How a sentence begins that names the desk, at the end of a paragraph that says something."""
 
@@ -46,7 +49,7 @@ def units_of(reading: Reading) -> tuple[Unit, ...]:
     report = reading.report
     if report is None:
         return ()
-    said = [each for each in reading.statements if each.kind == "statement"]
+    said = [each for each in reading.statements if each.kind == "statement" and not _says_nothing(report.text, each)]
     worded = ((each, tuple(span for span in each.content if _WORD.search(report.text, span.start, span.end))) for each in said)
     units = [_unit(report.id, report.text, spans, each.id) for each, spans in worded if spans]
     covered = [span for each in reading.statements for span in _ground(each)]
@@ -61,6 +64,12 @@ def stretch_of(unit: Unit) -> str:
 
 def _unit(report: str, text: str, spans: tuple[Span, ...], statement: str | None) -> Unit:
     return Unit(report=report, statement=statement, spans=spans, text=" ".join(text[s.start : s.end] for s in spans))
+
+
+def _says_nothing(text: str, statement: Statement) -> bool:
+    """Whether a statement asserts nothing of the matter: what a source asks for itself, and a question told of by somebody."""
+    asked = statement.parent is not None and any(_ASKED.search(text, cue.start, cue.end) for cue in statement.cue)
+    return asked or _COVER.match(text, statement.content[0].start) is not None
 
 
 def _ground(statement: Statement) -> Iterator[Span]:

@@ -4,6 +4,7 @@ What people say inside what they say is read again: a content that holds a word 
 encoder as a text of its own, and what is found there is a statement with a parent.
 """
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -52,7 +53,7 @@ class ModelReader:
         here = []
         for found in self._found(report.text, encoded, tried, whole=parent is None):
             one = self._statement(report, encoded, found, parent)
-            if one.cue not in made and (parent is None or _inside(one, parent)):
+            if one.cue not in made and (parent is None or _inside(one, parent, report.text)):
                 made[one.cue] = one
                 here.append((one, found))
         for one, found in here:
@@ -120,7 +121,12 @@ def _holds_cue(one: Found, tried: Sequence[Found]) -> bool:
     return any(g.score >= GIVEN_UP and len(g.source) and int(g.cue[0]) in content and int(g.cue[-1]) in content for g in tried)
 
 
-def _inside(one: Statement, parent: Statement) -> bool:
+def _inside(one: Statement, parent: Statement, text: str) -> bool:
     """Whether speech inside speech is sure enough, by somebody, and less than what its parent says; so the reading ends."""
     shorter = sum(s.end - s.start for s in one.content) < sum(s.end - s.start for s in parent.content)
-    return shorter and bool(one.source) and one.score >= INNER
+    somebody = bool(one.source) and _NOBODY.match(text, one.source[0].start) is None
+    return shorter and somebody and one.score >= INNER
+
+
+_NOBODY = re.compile(r"(?:nobody|no[ -]one|nothing)\b", re.IGNORECASE)
+"""How a source begins that is none: "Nobody on the board asked a single question"."""
