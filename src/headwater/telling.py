@@ -5,11 +5,23 @@ from datetime import date, timedelta
 
 from headwater.model import Figure
 
-__all__ = ["MONTHS", "NOT_COUNTED", "amount_in_words", "bounds_in_words", "in_words", "number_in_words", "value_in_words"]
+__all__ = [
+    "MONTHS",
+    "NOT_COUNTED",
+    "TAKEN_OVER",
+    "amount_in_words",
+    "bounds_in_words",
+    "in_words",
+    "number_in_words",
+    "taken_over",
+    "value_in_words",
+]
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 NOT_COUNTED = "Not counted: perhaps of something else, or without a source of its own"
 """What stands above the origins that assert a claim and that its interval leaves out."""
+TAKEN_OVER = "Text taken over, or told again in other words"
+"""What stands above the reports that took from others."""
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d:\d\d)\S*?(Z|[+-]\d\d:?\d\d)?)?)?)?")
 _DAY_AND_TIME = re.compile(r"(\d{4}-\d\d-\d\d)T(?:(\d\d)(?::\d\d)?Z?|([A-Z]{2}))")
 _WEEK = re.compile(r"(\d{4})-W(\d\d)(-WE)?")
@@ -17,6 +29,16 @@ _PART = re.compile(r"(\d{4})-(Q[1-4]|H[12]|SP|SU|FA|WI)")
 _PARTS_OF_YEAR = {"SP": "spring", "SU": "summer", "FA": "autumn", "WI": "winter", "H1": "first half", "H2": "second half"}
 _ORDER = ("first", "second", "third", "fourth")
 _PARTS_OF_DAY = {"MO": "morning", "MI": "midday", "AF": "afternoon", "EV": "evening", "NI": "night", "DT": "daytime"}
+
+
+def taken_over(kind: str, containment: float) -> str:
+    """Return how a report took from another; of words that were changed no share is told, since none stands there.
+
+    Args:
+        kind: Of reuse.
+        containment: The share of the report's words that stand in sentences taken from the other, 0 to 1.
+    """
+    return kind if kind == "rewrite" else f"{kind}, {containment:.0%} of its words"
 
 
 def in_words(value: str) -> str:

@@ -16,6 +16,7 @@ from headwater.cli.terminal import printable, use_utf8
 from headwater.cli.tracing import dated, print_claim, published_by
 from headwater.comparison import origins_asserting
 from headwater.ledger import Ledger
+from headwater.telling import TAKEN_OVER, taken_over
 
 __all__ = ["Look", "answer", "print_changes", "print_compare", "print_stories", "print_timeline", "print_trace", "print_upstream"]
 
@@ -103,12 +104,10 @@ def _print_story(paper: Paper, document: Json) -> None:
 def _print_reuse(paper: Paper, document: Json, reports: Mapping[str, Json]) -> None:
     if not document["reuse"]:
         return
-    _heading(paper, "Text taken over")
+    _heading(paper, TAKEN_OVER)
     for each in document["reuse"]:
         way = f"{published_by(reports[each['to']])} {'from' if each['directed'] else 'and'} {published_by(reports[each['from']])}"
-        paper.block(
-            Text(way).append(f" ({each['kind']}, {each['containment']:.0%} of its words): {printable(each['because'])}", OURS), 2, hang=2
-        )
+        paper.block(Text(way).append(f" ({taken_over(each['kind'], each['containment'])}): {printable(each['because'])}", OURS), 2, hang=2)
 
 
 def _print_citations(paper: Paper, document: Json, reports: Mapping[str, Json]) -> None:

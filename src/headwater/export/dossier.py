@@ -12,6 +12,7 @@ from headwater.comparison import origins_asserting, shared
 from headwater.export.case import Case, Json, headline, publisher_name
 from headwater.export.words import and_list, count_words, counted, time_words
 from headwater.model import Hop, Report, Statement
+from headwater.telling import taken_over
 from headwater.text import sentence_spans
 from headwater.tracing import way_of
 
@@ -424,8 +425,7 @@ def _agreeing(figures: Sequence[Json], quotes: Sequence[Json]) -> str:
 
 def _reuse(desk: _Desk, each: Json) -> str:
     way = "from" if each["directed"] else "and"
-    share = f"{each['kind']}, {each['containment']:.0%} of its words"
-    return f"{desk.page(each['to'])} {way} {desk.page(each['from'])}: {share}; {each['because']}."
+    return f"{desk.page(each['to'])} {way} {desk.page(each['from'])}: {taken_over(each['kind'], each['containment'])}; {each['because']}."
 
 
 def _cites(desk: _Desk, each: Json) -> tuple[str, int]:

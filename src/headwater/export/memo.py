@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from headwater.export.case import Case, published
 from headwater.export.dossier import Dossier, Note, Noted, Pair, ReportTold, Said, Stands, Told, brings_marks, lay_out
 from headwater.export.words import place_words, time_words, visible
-from headwater.telling import NOT_COUNTED
+from headwater.telling import NOT_COUNTED, TAKEN_OVER
 from headwater.version import __version__
 
 __all__ = ["write"]
@@ -42,7 +42,7 @@ def _lines(told: Dossier) -> Iterator[str]:
     yield from _section("Figures that changed or do not agree", [_pair(each) for each in told.figures])
     yield from _section("Quotations that changed", [_pair(each) for each in told.quotes])
     yield from (["", escaped(told.agreeing)] if told.agreeing else [])
-    yield from _section("Text taken over", [f"- {escaped(each)}" for each in told.reuse])
+    yield from _section(TAKEN_OVER, [f"- {escaped(each)}" for each in told.reuse])
     yield from _section("Who cites whom", [f"- {escaped(words)}{_mark(note)}" for words, note in told.cites])
     yield from _section("Asked, and did not answer", [f"- {escaped(who)}: {_quoted(words)}" for who, words in told.unreached])
     yield from _section("Corrections by people", [f"- {escaped(each)}" for each in told.corrections])

@@ -7,7 +7,7 @@ from headwater.export.case import Case, published
 from headwater.export.dossier import Dossier, Link, Note, Noted, Pair, ReportTold, Said, Stands, Told, brings_marks, lay_out
 from headwater.export.markup import Child, Html, document, element, fragment, link_target, own_style
 from headwater.export.words import counted, place_words, time_words
-from headwater.telling import NOT_COUNTED
+from headwater.telling import NOT_COUNTED, TAKEN_OVER
 from headwater.version import __version__
 
 __all__ = ["style", "write", "write_styled"]
@@ -55,7 +55,7 @@ def _sections(told: Dossier) -> Iterable[Child]:
     yield _section("Quotations that changed", "quotes", _pairs(told.quotes), told.quotes)
     if told.agreeing:
         yield element("p", told.agreeing, class_="quiet")
-    yield _section("Text taken over", "reuse", element("ul", [element("li", each) for each in told.reuse]), told.reuse)
+    yield _section(TAKEN_OVER, "reuse", element("ul", [element("li", each) for each in told.reuse]), told.reuse)
     yield _section("Who cites whom", "cites", element("ul", [element("li", words, _mark(n)) for words, n in told.cites]), told.cites)
     asked = [element("li", f"{who}: ", _quoted(words)) for who, words in told.unreached]
     yield _section("Asked, and did not answer", "unreached", element("ul", asked), told.unreached)

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from headwater.model import Report
-from headwater.telling import amount_in_words, in_words, value_in_words
+from headwater.telling import amount_in_words, in_words, taken_over, value_in_words
 
 __all__ = ["ADDRESSES", "FILTERS", "counted", "place_url", "published_by", "publisher", "report_url", "rule", "titled"]
 
@@ -198,6 +198,7 @@ def halves(message: str) -> tuple[str, str, str]:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "rule": rule,
+    "taken_over": taken_over,
     "when": when,
     "day": day,
     "counted": counted,
