@@ -28,6 +28,7 @@ from headwater.model import (
 )
 
 __all__ = [
+    "CRISP",
     "KEYS",
     "Overview",
     "Reports",
@@ -49,6 +50,8 @@ Reports = Mapping[str, Report]
 
 KEYS = ("version", "story", "reuse", "citations", "claims", "figures", "quotes", "positions", "identities")
 """Of a story, in the contract's order."""
+CRISP = 0.75
+"""From this sureness on a claim is one proposition, as read by eye on invented stories; below, it may be the matter at large."""
 LEAST_SURE = 0.6
 """A claim of which less is sure, on average, is none to show. Of .4 to .7, on 24 invented stories: .5 to .6 show most of the marked claims,
 and at .6 what is shown beside them is least and, by eye, least amiss."""
@@ -340,7 +343,7 @@ def origins_asserting(claim: Mapping[str, Any], *, counted: bool = True) -> list
 
 
 def shared(claims: Sequence[Json]) -> list[Json]:
-    """Return the claims that two reports or more surely make or deny, those of most reports first, each thing once."""
+    """Return the claims that two reports or more surely make or deny, each thing once: of most reports first, matters at large last."""
     sure = [claim for claim in claims if len({a["report"] for a in _spoken(claim)}) > 1 and sureness(claim) >= LEAST_SURE and _says(claim)]
     kept: list[Json] = []
     seen: list[set[tuple[str, int]]] = []
@@ -357,10 +360,11 @@ def _says(claim: Mapping[str, Any]) -> bool:
     return any(a["statement"] for a in _spoken(claim)) or len(claim["gist"]["text"].split()) >= LEAST_TOLD
 
 
-def _standing(claim: Mapping[str, Any]) -> tuple[bool, int, bool, float, str]:
-    """Return what sorts claims: what somebody is told to say before what reports say themselves; then how many reports, denied, sure."""
+def _standing(claim: Mapping[str, Any]) -> tuple[bool, bool, int, bool, float, str]:
+    """Return what sorts claims: what somebody is told to say before what reports say themselves; then what is sure, of many, denied."""
     told = any(a["statement"] for a in _spoken(claim))
-    return not told, -len({a["report"] for a in _spoken(claim)}), not _is_contested(claim), -sureness(claim), claim["id"]
+    reports = len({a["report"] for a in _spoken(claim)})
+    return not told, sureness(claim) < CRISP, -reports, not _is_contested(claim), -sureness(claim), claim["id"]
 
 
 def sureness(claim: Mapping[str, Any]) -> float:

@@ -259,3 +259,11 @@ def test_a_headlines_source_ends_with_the_headline() -> None:
 
 def test_a_station_is_its_own_publisher_without_its_call_sign() -> None:
     assert chains("[T:“He knew,”] [S:Ines Vale] [C:told] News 6.", publisher="WKLD News 6") == ["Ines Vale"]
+
+
+def test_who_is_described_again_after_a_comma_is_one_actor() -> None:
+    found = resolved(
+        "Engineer speaks\n\n[T:The dam leaked], [C:according to] [S:a person briefed on the figures].\n\n"
+        "The person, an engineer who has worked there, was afraid. [T2:“We wrote it down,”] [S2:the engineer] [C2:said]."
+    )
+    assert len({one.chain[-1].actor for one in found.statements}) == 1

@@ -32,13 +32,13 @@ OWN = 0.5
 
 Of .1 to .5 the one with the least bias on the seven claims of the development stories whose bounds differ; SAME moved nothing there."""
 
-LEAST_SAID = 0.12
-"""Share of the telling words of a claim's gist that an assertion must have for its origin to count, where it does not likely belong; where
-none has, the nearest count."""
+LEAST_SAID, LEAST_LIKELY = 0.12, 0.04
+"""Share of the telling words of a claim's gist that an assertion must have for its origin to count, and that one which likely belongs must
+have; where none has, the nearest count."""
 LIKELY_SAID = 0.5
-"""From this chance on that it says one thing with the others an assertion counts whatever its words. On 24 invented stories .45 to .5, with
-.12 to .2 of the words, have both bounds right of 57 to 60% of 134 claims as linking makes them, and 40 to 43% of those that are not simply
-one; by words alone 56 and 32. It errs on both sides: 20 too low, 24 too high."""
+"""Chance that it says one thing with the others from which an assertion likely belongs. On 24 invented stories .45 to .5, with .02 to .06
+of the words, have both bounds right of 60% of 134 claims as linking makes them, and 42 to 43% of those that are not simply one; by .12 of
+the words alone 56 and 32. It errs on both sides: 23 too low, 20 too high."""
 CERTAIN = 0.95
 """From this chance on an assertion is known to belong: no linking by likeness gives it."""
 UNTOLD = "somebody the report does not name there"
@@ -220,8 +220,7 @@ class _Case:
         asked = wording(self.bench.text(self.claim.gist))
         weights = telling(asked, said)
         near = [covered(asked, each, _NOTHING, weights) for each in said]
-        likely = [1.0 if each.score >= CERTAIN else LEAST_SAID if each.score >= LIKELY_SAID else 0.0 for each in self.assertions]
-        return [max(pair) for pair in zip(likely, near, strict=True)]
+        return [_sureness(one.score, share) for one, share in zip(self.assertions, near, strict=True)]
 
     # Which are one --------------------------------------------------------------------------------------------------------------
 
@@ -450,6 +449,13 @@ class _Case:
         one: Assertion = self.assertions[n]
         text = self.bench.reports[one.report].text
         return " ".join(text[s.start : s.end] for s in one.spans)
+
+
+def _sureness(score: float, share: float) -> float:
+    """Return how surely an assertion says a claim by its chance to belong and its share of the words: `LEAST_SAID` is enough."""
+    if score >= CERTAIN:
+        return 1.0
+    return max(share, LEAST_SAID) if score >= LIKELY_SAID and share >= LEAST_LIKELY else share
 
 
 def _grouped(root: Sequence[int]) -> dict[int, list[int]]:

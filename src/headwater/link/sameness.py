@@ -144,7 +144,7 @@ class Company:
         place = (self.bench.text(t.place), self._documents.told_of(t)) if t.kind == "document" else None
         profile = self.bench.profile(t) if t.withheld else None
         bodies = () if profile is None else tuple(profile.bodies)  # of "the Courier source" they depend on whom he spoke to
-        beside = self.bench.unnamed(t.report) if t.withheld else None
+        beside = self.bench.beside(t) if t.withheld else None
         return self.sides[n], self.private[n], self.bench.told(t), bodies, beside, names, t.actor is None, kept, place
 
     def stands_alone(self, n: int) -> bool:
@@ -294,9 +294,7 @@ class Company:
     def _rivals(self, one: Teller, other: Teller) -> bool:
         """Whether the first is called like another unnamed source of the second's report, and not like the second."""
         said = _telling(one.who)
-        return said.isdisjoint(_telling(other.who)) and any(
-            not said.isdisjoint(_telling(name)) for name in self.bench.unnamed(other.report)
-        )
+        return said.isdisjoint(_telling(other.who)) and any(not said.isdisjoint(_telling(name)) for name in self.bench.beside(other))
 
     def _later_named(self, unnamed: Teller, named: Teller, *, met: bool) -> str:
         """Whether the second is the first with a name: another report tells who spoke to the same outlet, and calls them alike."""

@@ -416,17 +416,25 @@ class Bench:
         one, two = self.reports[report].published_at, self.reports[other].published_at
         return one is not None and two is not None and one.value < two.value
 
-    def unnamed(self, report: str) -> frozenset[str]:
-        """Return what a report calls those whose names it keeps back."""
-        return self._unnamed.get(report, frozenset())
+    def beside(self, teller: Teller) -> frozenset[str]:
+        """Return what a source's report calls others whose names it keeps back, and who cannot be that one, the headline apart."""
+        me = teller.actor
+        if me is None:
+            return frozenset()
+        others = (a for a in self._unnamed.get(teller.report, ()) if a.id != me.id)
+        return frozenset(a.name for a in others if a.number != me.number or not (a.id in me.may_be_same_as or me.id in a.may_be_same_as))
+
+    def _body_starts(self, report: str) -> int:
+        known = self.reports.get(report)
+        return max((block.end for block in known.blocks if block.kind == "headline"), default=0) if known is not None else 0
 
     @cached_property
-    def _unnamed(self) -> dict[str, frozenset[str]]:
-        found: dict[str, set[str]] = {}
+    def _unnamed(self) -> dict[str, list[Actor]]:
+        found: dict[str, list[Actor]] = {}
         for (report, _), actor in self._actors.items():
-            if actor.kind == "unnamed" and not actor.named:
-                found.setdefault(report, set()).add(actor.name)
-        return {report: frozenset(names) for report, names in found.items()}
+            if actor.kind == "unnamed" and not actor.named and actor.mentions[-1].start >= self._body_starts(report):
+                found.setdefault(report, []).append(actor)
+        return found
 
     def in_headline(self, assertion: Assertion) -> bool:
         """Whether an assertion stands in its report's headline."""

@@ -154,10 +154,14 @@ def _place_described(
     """
     fresh: list[Party] = []
     late = [party for party in described.values() if party.span in speaking and _is_bare_in_headline(words, party)]
+    last: Party | None = None
     for party in sorted(described.values(), key=lambda p: p.span):
         if party in late:
             continue
         beside = _set_beside(words, cast, party)
+        if beside is None and last is not None and _told_again(words, last, party):
+            beside = found.known(last.span)
+        last = party
         if beside is not None:
             found.set_player(party.span, beside)
             beside.nouns[party.head] += 1
@@ -194,6 +198,15 @@ def _set_beside(words: Words, cast: Cast, party: Party) -> Player | None:
     after = words.at(party.span.end)
     closed = after < len(words) and words.low[after] in (",", ".", "who", "which", "in", "at", "of", "with", "for", "that")
     return use[1] if closed and party.kind in kinds.get(use[1].kind, ()) else None
+
+
+def _told_again(words: Words, first: Party, second: Party) -> bool:
+    """Whether a description is the apposition of the one before it ("The person, an engineer who has worked there, …")."""
+    if words.text[first.span.end : second.span.start].strip() != "," or first.form != "definite" or second.form != "indefinite":
+        return False
+    people = all(each.kind in ("person", "unnamed") and not each.plural for each in (first, second))
+    after = words.at(second.span.end)
+    return people and after < len(words) and words.low[after] in (",", "who", "with", "at", "in", "of")
 
 
 def _relate(words: Words, cast: Cast, found: References, party: Party) -> None:

@@ -2,7 +2,8 @@
 
 Claims that several reports surely make or deny are rows (`headwater.comparison.shared`); what is less sure, and a matter at large, which
 several reports make narrower claims within, is folded. Rows come in this order: what several reports have before what one has, the
-contested first (denied, declined, taken back), then the open (whose bounds differ), then what most reports have.
+contested first (denied, declined, taken back), then the open (whose bounds differ), then what most reports have; what may be a matter at
+large after what is surely one proposition.
 """
 
 from collections import Counter
@@ -10,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from headwater.comparison import shared
+from headwater.comparison import CRISP, shared, sureness
 from headwater.link.tellers import plain
 from headwater.web.reasons import why
 from headwater.web.words import day, publisher
@@ -82,6 +83,7 @@ class Row:
 
     Attributes:
         state: contested, open or settled within these reports.
+        loose: Whether it may be a matter at large rather than one proposition.
         missing: Names of the reports that leave it out.
         within: Id of the wider claim it is part of, where that is one of several reports.
     """
@@ -93,6 +95,7 @@ class Row:
     high: int
     why: str
     state: str
+    loose: bool
     cells: tuple[Cell, ...]
     missing: tuple[str, ...]
     carried: int
@@ -148,8 +151,8 @@ def _columns(reports: Sequence[Json]) -> Iterator[Column]:
         yield Column(id=each["id"], name=name, label=label, published=published)
 
 
-def _weight(row: Row) -> tuple[bool, int, int, int, str]:
-    return row.carried <= 1, ("contested", "open", "settled").index(row.state), -row.carried, -len(row.cells), row.id
+def _weight(row: Row) -> tuple[bool, bool, int, int, int, str]:
+    return row.carried <= 1, row.loose, ("contested", "open", "settled").index(row.state), -row.carried, -len(row.cells), row.id
 
 
 def _carried(claim: Json) -> int:
@@ -167,6 +170,7 @@ def _row(claim: Json, columns: Sequence[Column]) -> Row:
         high=claim["high"],
         why=why(claim),
         state="contested" if against else "open" if claim["low"] != claim["high"] else "settled",
+        loose=sureness(claim) < CRISP,
         cells=cells,
         missing=tuple(cell.column.label for cell in cells if not cell.entries),
         carried=_carried(claim),
