@@ -139,12 +139,13 @@ def _place(place: Place) -> dict[str, Any]:
     return {"report": place.report, **_span(place.span)}
 
 
-def scores(rows: Sequence[Mapping[str, Any]], shared: Path) -> dict[str, float]:
-    """Return what the scorer beside the stories says of these rows."""
+def scores(rows: Sequence[Mapping[str, Any]], shared: Path, stories: Path | None = None) -> dict[str, float]:
+    """Return what the scorer says of these rows, by the marks of the stories beside it or of those in another folder."""
     with tempfile.TemporaryDirectory() as folder:
         given, out = Path(folder) / "rows.jsonl", Path(folder) / "scores.json"
         given.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-        command = [sys.executable, str(shared / "score" / "score_stories.py"), str(shared / "stories"), str(given), "--json", str(out)]
+        command = [sys.executable, str(shared / "score" / "score_stories.py"), str(stories or shared / "stories")]
+        command += [str(given), "--json", str(out)]
         subprocess.run(command, check=True, capture_output=True)  # noqa: S603  the scorer of the checkout's own data
         found: dict[str, float] = json.loads(out.read_text(encoding="utf-8"))
     return found

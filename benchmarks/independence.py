@@ -3,6 +3,7 @@
     python -m benchmarks.independence                      all tables
     python -m benchmarks.independence --readings FILE      with readings that `headwater read --json` wrote
     python -m benchmarks.independence --given              the marked claims given: only who is behind them is found
+    python -m benchmarks.independence --stories FOLDER     other stories, marked alike (training/stories)
 
 All reports, distractors too, go through the whole pipeline into one ledger, as `headwater add` and `headwater compare` have it. Scores are
 those of the scorer beside the stories (`score_stories.py`, whose docstring defines them), its baselines among them: every claim has 1 and
@@ -58,10 +59,10 @@ def linked(readings: Iterator[Reading]) -> list[Row]:
 # Reliability --------------------------------------------------------------------------------------------------------------------
 
 
-def counterparts(rows: Sequence[Row], shared: Path) -> list[tuple[Row, Row]]:
+def counterparts(rows: Sequence[Row], shared: Path, stories: Path) -> list[tuple[Row, Row]]:
     """Return the marked claims that have a counterpart, as the scorer finds it, each with that."""
     scorer = _scorer(shared)
-    gold = scorer.Gold(shared / "stories")
+    gold = scorer.Gold(stories)
     refs = {r["id"]: r["ref"] for row in rows for r in row["story"]["reports"]}
     made = [claim for row in rows for claim in row["claims"]]
     words = [[(refs[a["report"]], gold.cover(refs[a["report"]], _ends(a))) for a in claim["assertions"]] for claim in made]
@@ -157,15 +158,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     ap.add_argument("--shared", type=Path, default=SHARED, help="the folder that holds the stories (default: beside the checkout)")
     ap.add_argument("--readings", type=Path, help="readings of the stories' reports, one line each")
     ap.add_argument("--given", action="store_true", help="the marked claims are given")
+    ap.add_argument("--stories", type=Path, metavar="FOLDER", help="stories to measure on (default: those of the shared folder)")
     args = ap.parse_args(argv)
+    stories = args.stories or args.shared / "stories"
     if args.given:
-        read_once = {reading.ref: reading for reading in read(args.shared / "stories", args.readings)}
-        print("\n".join(given_rows(marked_stories(args.shared / "stories", read_once))))
+        read_once = {reading.ref: reading for reading in read(stories, args.readings)}
+        print("\n".join(given_rows(marked_stories(stories, read_once))))
         return 0
-    rows = linked(read(args.shared / "stories", args.readings))
-    found = scores(rows, args.shared)
+    rows = linked(read(stories, args.readings))
+    found = scores(rows, args.shared, stories)
     print("\n".join(f"{key:30} {found[key]:6.2f}" for key in ROWS))
-    pairs = counterparts(rows, args.shared)
+    pairs = counterparts(rows, args.shared, stories)
     wrong = Counter((want["low"] - got["low"], want["high"] - got["high"]) for want, got in pairs)
     print(f"\n{len(pairs)} marked claims have a counterpart; of these by how much low and high are wrong:")
     print("\n".join(f"{low:+d} {high:+d} {count:4d}" for (low, high), count in sorted(wrong.items(), key=lambda item: -item[1])))

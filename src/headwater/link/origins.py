@@ -36,9 +36,9 @@ LEAST_SAID, LEAST_LIKELY = 0.12, 0.04
 """Share of the telling words of a claim's gist that an assertion must have for its origin to count, and that one which likely belongs must
 have; where none has, the nearest count."""
 LIKELY_SAID = 0.5
-"""Chance that it says one thing with the others from which an assertion likely belongs. On 24 invented stories .45 to .5, with .02 to .06
-of the words, have both bounds right of 60% of 134 claims as linking makes them, and 42 to 43% of those that are not simply one; by .12 of
-the words alone 56 and 32. It errs on both sides: 23 too low, 20 too high."""
+"""Chance that it says one thing with the others from which an assertion likely belongs. Swept on 24 invented stories: .45 to .5, with .02
+to .06 of the words, have both bounds right of one claim in 25 more than .12 of the words alone, and of one in ten of those that are not
+simply one; too low and too high are then as many."""
 CERTAIN = 0.95
 """From this chance on an assertion is known to belong: no linking by likeness gives it."""
 UNTOLD = "somebody the report does not name there"
